@@ -3,7 +3,7 @@
 The file is a zip of two members: ``rows.jsonl``, a row a line as Django's serializers write it, and
 ``manifest.json``, which says what the rows must be: their digest, their number by model and the
 migrations of the database they come from. Open sessions are left out: a copy of the file must open
-nobody's account. So are the lists that people keep under a code: what they erase must be nowhere.
+no account. So are the lists that people keep under a code: what they erase must be nowhere.
 """
 
 import hashlib

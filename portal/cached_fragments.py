@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from questionnaire.runs.frames import address, address_hole
 
 # A run in an address becomes a hole, as in frames. The address of another run, or the token of a
-# form: such a fragment is rendered for nobody else.
+# form: such a fragment serves this visitor only.
 HOLE = address_hole().decode()
 OWN = re.compile(r"/demarche/\w|csrfmiddlewaretoken")
 # In bytes: a paper takes some 4 kB, the papers of an answer 30.

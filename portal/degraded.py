@@ -9,7 +9,7 @@ from procedures.publishing.editions.in_memory import may_be_behind
 
 
 class DegradedMiddleware:
-    """Takes back the permission to keep an answer while nobody knows which edition is in force."""
+    """Takes back the permission to keep an answer while the edition in force is unknown."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -64,10 +64,10 @@ def as_data(response):
     """Return a refusal that is a page as the same refusal in JSON: a program reads no page."""
     if response.status_code < 400 or response.get("Content-Type") == "application/json":
         return response
-    told = faults.elsewhere(response.status_code).response()
+    fault = faults.elsewhere(response.status_code).response()
     if "Allow" in response:
-        told.headers["Allow"] = response.headers["Allow"]
-    return told
+        fault.headers["Allow"] = response.headers["Allow"]
+    return fault
 
 
 class Rates:

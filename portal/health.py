@@ -38,7 +38,7 @@ def health(request):
         "database": DATABASE[answered],
         "edition": edition and edition.number,
         "digest": edition and edition.digest,
-        # The database has said that this one is in force, and has not gone away since.
+        # The database named this edition as the one in force, and has answered since.
         "in_force": edition is not None and not may_be_behind(),
     }
     return JsonResponse(body, status=503 if edition is None else 200)

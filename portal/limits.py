@@ -43,7 +43,7 @@ class RequestLimitsMiddleware:
             return render(request, "400.html", status=413)
         if request.content_type.startswith("multipart/") and not request.path.startswith(TAKING):
             return render(request, "400.html", status=415)
-        if is_file_of_nobody(request):
+        if is_upload_without_session(request):
             # As the desk would answer, but nothing of the file was read.
             return redirect_to_login(request.get_full_path())
         if len(request.META.get("HTTP_COOKIE", "")) > LONGEST_COOKIES:
@@ -51,7 +51,7 @@ class RequestLimitsMiddleware:
         return self.get_response(request)
 
 
-def is_file_of_nobody(request):
+def is_upload_without_session(request):
     """Tell whether the desk is sent a body of several parts without a session that we signed."""
     if not (request.content_type.startswith("multipart/") and request.path.startswith(DESK)):
         return False

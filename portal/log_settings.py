@@ -31,7 +31,7 @@ def logging_settings(form):
             "fido2": {"level": "WARNING"},
             # Supervisors send HEAD requests: gunicorn drops the body, and would log it each time.
             "gunicorn.http.wsgi": {"level": "ERROR"},
-            # gunicorn tells the address of whoever sends something unreadable.
+            # gunicorn logs the address of a client that sends something unreadable.
             "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},
         },
     }

@@ -27,7 +27,7 @@ PERSONAL = [
         re.compile(r"(/(?:dossiers|compte)/(?:invitation|calendrier)/)[^\s\"'<>]+"),
         r"\1*",
     ),
-    # That of a post of an entrance lets whoever has it count visits.
+    # The link of a post of an entrance is a secret: it counts visits.
     (re.compile(r"(/accueil/[0-9A-Za-z]+/poste/)[^\s\"'<>]+"), r"\1*"),
     # That of a wave says where and when somebody was asked.
     (re.compile(r"(/enquete/)[^\s\"'<>]+"), r"\1*"),
@@ -52,9 +52,9 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        told = request.headers.get("X-Request-ID", "") if settings.BEHIND_TLS_PROXY else ""
+        sent_id = request.headers.get("X-Request-ID", "") if settings.BEHIND_TLS_PROXY else ""
         # The next request of this thread sets its own: Django logs an error after the middleware.
-        request_id.set(told if WRITTEN_ID.fullmatch(told) else secrets.token_hex(8))
+        request_id.set(sent_id if WRITTEN_ID.fullmatch(sent_id) else secrets.token_hex(8))
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request_id.get()
         return response
@@ -88,7 +88,7 @@ class JsonFormatter(LineFormatter):
     """One JSON object a line, for a machine that collects logs."""
 
     def format(self, record):
-        told = {
+        record_data = {
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
@@ -96,9 +96,9 @@ class JsonFormatter(LineFormatter):
             "request": request_id.get(),
         }
         if record.exc_info:
-            told["traceback"] = traceback_of(record.exc_info)
+            record_data["traceback"] = traceback_of(record.exc_info)
         return json.dumps(
-            {name: value for name, value in told.items() if value}, ensure_ascii=False
+            {name: value for name, value in record_data.items() if value}, ensure_ascii=False
         )
 
 

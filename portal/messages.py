@@ -1,6 +1,6 @@
-"""What was done, said on the next page of the desk: in a cookie that is of this host only.
+"""Messages for the next page of the desk, in a cookie that belongs to this host only.
 
-Not in the session: who has just left has none, and a busy database would lose what was said.
+Not in the session: an agent who has just left has none, and a busy database would lose them.
 """
 
 from django.conf import settings

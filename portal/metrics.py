@@ -30,7 +30,7 @@ METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 
 class MetricsMiddleware:
-    """Counts each request once it is answered; absent where nobody asks for the figures."""
+    """Counts each request once it is answered; absent where no figures are served."""
 
     def __init__(self, get_response):
         if not settings.METRICS_PORT:

@@ -1,4 +1,4 @@
-"""The plan of the site: one way to every public page, for whoever does not find it by the menus."""
+"""The plan of the site: every public page on one page, beside the menus."""
 
 from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.sheets.listing import families

@@ -27,8 +27,8 @@ class RateLimitMiddleware:
         if request.method != "POST" or not most:
             return None
         attempts = self.attempts.setdefault(kind, Attempts(SECONDS))
-        request.told_too_often = not attempts.allow(address_of(request), most)
-        if not request.told_too_often or getattr(kind, "keeps_what_is_too_much", False):
+        request.rate_limited = not attempts.allow(address_of(request), most)
+        if not request.rate_limited or getattr(kind, "keeps_what_is_too_much", False):
             return None
         return refuse(request)
 

@@ -39,11 +39,11 @@ def without_the_request(event, hint):
 
     The message of an error may quote what somebody sent: it goes too.
     """
-    told = {name: event[name] for name in KEPT if name in event}
-    for one in told.get("exception", {}).get("values", ()):
+    report = {name: event[name] for name in KEPT if name in event}
+    for one in report.get("exception", {}).get("values", ()):
         one.pop("value", None)
         one.pop("mechanism", None)
         for frame in one.get("stacktrace", {}).get("frames", ()):
             frame.pop("vars", None)
             frame["abs_path"] = without_persons(frame.get("filename", ""))
-    return told
+    return report

@@ -278,7 +278,7 @@ CSRF_FAILURE_VIEW = "questionnaire.runs.views.csrf_failure"
 
 # The port on which gunicorn serves figures to a supervisor; 0: none are kept.
 METRICS_PORT = env.number("METRICS_PORT", 0)
-# Where errors are told, by Sentry's protocol (portal/reporting.py says what leaves).
+# Where errors are reported, by Sentry's protocol (portal/reporting.py chooses what leaves).
 SENTRY_DSN = env.text("SENTRY_DSN")
 
 # --- Logs: what happened, never an address, a run, a query string or an answer ------------------

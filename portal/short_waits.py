@@ -1,6 +1,6 @@
-"""How long a page waits for SQLite's one writer: an agent waits, a visitor is told at once.
+"""How long a page waits for SQLite's one writer: an agent waits, a visitor gets an error at once.
 
-The desk may hold the lock for seconds, while it publishes. What the public writes is told again
+The desk may hold the lock for seconds, while it publishes. What the public writes is sent again
 later or counted later: each view says so, as when the database is away.
 """
 

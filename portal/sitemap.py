@@ -1,6 +1,6 @@
 """What search engines may read: the public pages, and no run of the questionnaire.
 
-Beside it, what whoever finds a weakness reads.
+Beside it, the contact for reports of a weakness (security.txt).
 """
 
 from datetime import UTC, datetime, timedelta
@@ -54,7 +54,7 @@ def robots(request):
 @require_safe
 @cache_control(public=True, max_age=SECONDS_HELD)
 def security(request):
-    """Say to whom a weakness is told; nothing without a contact, who would answer."""
+    """Return security.txt: the contact for a weakness; a 404 where no contact is set."""
     contact = settings.PUBLISHER.get("contact")
     if not contact:
         raise Http404
@@ -69,7 +69,7 @@ def security(request):
 
 @require_safe
 def sitemap(request):
-    """List the public pages. A site without an edition has few: nobody may keep that list."""
+    """List the public pages. A site without an edition has few pages: that list is not cached."""
     procedures, examples = published("procedures"), published("examples")
     origin = request.build_absolute_uri("/").rstrip("/")
     context = {"addresses": [origin + path for path in public_paths(procedures, examples)]}

@@ -1,4 +1,4 @@
-"""Loads templates without their indentation: nobody reads it, and it is a tenth of a page."""
+"""Loads templates without their indentation, which is a tenth of a page."""
 
 import re
 

@@ -11,7 +11,7 @@ from .keeping.views import KeepView, KeptTicketView, ReopenView
 from .open_data.views import DataPage
 from .printing.views import ExplanationsView, PaperView
 from .reception.views import EndOfVisitView, ReceptionView, TicketView
-from .reports.views import AskedPapersView, LinesView, TellView, ToldView
+from .reports.views import AskedPapersView, LinesView, ReportThanksView, TellView
 from .result.views import CalendarView, ResultView
 from .result.visit_view import VisitView
 from .runs import leaving, suggestions, views
@@ -61,7 +61,7 @@ urlpatterns = [
     path("exemples/<slug:slug>/", ExampleView.as_view(), name="example"),
     path("exemples/<slug:slug>/reponse/", ExampleAnswerView.as_view(), name="example_answer"),
     path("donnees/", DataPage.as_view(), name="data"),
-    path("signaler/merci/", ToldView.as_view(), name="told"),
+    path("signaler/merci/", ReportThanksView.as_view(), name="thanks"),
     path("signaler/<slug:where>/<slug:slug>/", LinesView.as_view(), name="tell_lines"),
     path("signaler/<slug:where>/<slug:kind>/<slug:key>/", TellView.as_view(), name="tell"),
     path(

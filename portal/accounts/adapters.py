@@ -38,7 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("dossier_list")
 
     def get_logout_redirect_url(self, request):
-        """Return the page that closes the session of ProConnect too, for whoever came by it."""
+        """Return the page that closes the session of ProConnect too, for an agent who signed in
+        with it."""
         if leaving.noted(request):
             return reverse("proconnect_way_out")
         return super().get_logout_redirect_url(request)

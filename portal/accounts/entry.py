@@ -60,7 +60,7 @@ KEPT_FOR = 12 * 60 * 60
 
 
 class DeskEntryMiddleware:
-    """Lets nobody into the desk without a second factor, or after a long absence.
+    """Refuses the desk without a second factor, or after a long absence.
 
     Nor to the pages of associations, which say so themselves: they are no pages of the desk.
     """

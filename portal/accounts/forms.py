@@ -37,8 +37,8 @@ class EntryForm(LoginForm):
 class LimitedCode:
     """Reads no code of an account for which many were wrong within the hour.
 
-    Whoever comes here knows the password already, so a stranger locks nobody out with it, and a
-    key of security still opens the account.
+    The visitor of this page knows the password already, so a stranger locks no account out with it,
+    and a key of security still opens the account.
     """
 
     def clean_code(self):

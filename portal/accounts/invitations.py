@@ -1,4 +1,4 @@
-"""The page of an invitation: whoever has its link chooses the password, once, within three days."""
+"""The page of an invitation: the invited person chooses a password, once, within three days."""
 
 from urllib.parse import urlencode
 
@@ -11,8 +11,8 @@ from procedures.security import events
 class ChosenPasswordView(PasswordResetConfirmView):
     """Django's page of a lost password, for an account that an administrator opens.
 
-    It takes the secret out of the address before it shows the form, and enters nobody: the login
-    asks for the new password, and for the second factor.
+    It takes the secret out of the address before it shows the form, and signs no account in: the
+    login asks for the new password, and for the second factor.
     """
 
     template_name = "account/invitation.html"

@@ -19,7 +19,7 @@ class LoginLimitMiddleware:
     """Refuses the passwords and codes of an address that has just tried many, before any hash.
 
     It knows addresses in the memory of the process, for a minute, and writes them nowhere. It locks
-    no account: nobody can keep somebody else out.
+    no account: a stranger cannot lock an account out.
     """
 
     def __init__(self, get_response):
@@ -55,8 +55,8 @@ def tries(request):
 
 def address_of(request):
     """Return who the visitor is for a limit, as the proxy in front tells it if there is one."""
-    told = request.META.get("HTTP_X_REAL_IP") if settings.BEHIND_TLS_PROXY else None
-    return subscriber(told or request.META.get("REMOTE_ADDR", ""))
+    address = request.META.get("HTTP_X_REAL_IP") if settings.BEHIND_TLS_PROXY else None
+    return subscriber(address or request.META.get("REMOTE_ADDR", ""))
 
 
 def subscriber(address):

@@ -42,7 +42,7 @@ def erase_ended():
     return number
 
 
-def device(said):
+def device(user_agent):
     """Return a browser and its system, as people call them, of what a browser says of itself.
 
     >>> device("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0")
@@ -50,6 +50,8 @@ def device(said):
     >>> device("Firefox, Windows"), device("curl/8.5")
     ('Firefox, Windows', '')
     """
-    browser = next((name for sign, name in BROWSERS.items() if sign in said), "")
-    system = next((name for sign, name in SYSTEMS.items() if sign in said or name in said), "")
+    browser = next((name for sign, name in BROWSERS.items() if sign in user_agent), "")
+    system = next(
+        (name for sign, name in SYSTEMS.items() if sign in user_agent or name in user_agent), ""
+    )
     return ", ".join(filter(None, (browser, system)))

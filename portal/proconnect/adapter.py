@@ -32,18 +32,18 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
         What cannot be read is as no answer: ``RequestException`` is raised.
         """
         try:
-            said = super().openid_config
+            config = super().openid_config
         except (AttributeError, TypeError, ValueError) as error:
             # allauth takes for granted that it is a table.
             raise RequestException("ProConnect says nothing of itself.") from error
         whole = (
-            *(isinstance(said.get(name), str) and said[name] for name in SAID),
-            isinstance(said.get("end_session_endpoint", ""), str),
-            isinstance(said.get("token_endpoint_auth_methods_supported", []), list),
+            *(isinstance(config.get(name), str) and config[name] for name in SAID),
+            isinstance(config.get("end_session_endpoint", ""), str),
+            isinstance(config.get("token_endpoint_auth_methods_supported", []), list),
         )
         if not all(whole):
             raise RequestException("What ProConnect says of itself is not whole.")
-        return said
+        return config
 
     def get_callback_url(self, request, app):
         return build_absolute_uri(request, reverse("proconnect_callback"))
@@ -55,11 +55,11 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
         nonce = request.session.pop(NONCE, "")
         if not nonce or not constant_time_compare(str(identity.get("nonce", "")), nonce):
             raise OAuth2Error("The answer is not to what this browser asked.")
-        told = self.read(app, self.ask_about_the_person(token.token))
-        if told["sub"] != identity["sub"] or not told.get("email"):
+        claims = self.read(app, self.ask_about_the_person(token.token))
+        if claims["sub"] != identity["sub"] or not claims.get("email"):
             raise OAuth2Error("The two tokens are not about the same person.")
         leaving.note(request, self.openid_config.get("end_session_endpoint"), signed)
-        kept = {name: told[name] for name in KEPT if name in told}
+        kept = {name: claims[name] for name in KEPT if name in claims}
         return self.get_provider().sociallogin_from_response(request, {"userinfo": kept})
 
     def ask_about_the_person(self, access_token):
@@ -68,7 +68,7 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
             response = session.get(self.profile_url, headers=headers)
             response.raise_for_status()
         if response.headers.get("content-type", "").partition(";")[0].strip() != SIGNED:
-            raise OAuth2Error("What is told of the person is not signed.")
+            raise OAuth2Error("The claims about the person are not signed.")
         return response.text
 
     def read(self, app, token):

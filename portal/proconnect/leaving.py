@@ -1,6 +1,7 @@
-"""The way out of ProConnect: whoever came by it, and leaves, closes the session there too.
+"""The way out of ProConnect: an agent who signed in with it closes the session there too.
 
-What it needs is kept in the agent's session from the login on: leaving asks nobody anything.
+What it needs is kept in the agent's session from the login on: leaving needs no request to
+ProConnect.
 """
 
 from allauth.account.internal.decorators import login_not_required
@@ -12,7 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 CAME_BY = "proconnect_came_by"
-# The same, once the session is over: whoever signs in next in this browser did not come by it.
+# The same, once the session is over: the next agent of this browser did not sign in with it.
 LEFT = "proconnect_left"
 # ProConnect refuses a state that is shorter than 32 letters.
 LENGTH = 48
@@ -25,7 +26,7 @@ def note(request, endpoint, token):
 
 
 def noted(request):
-    """Return what ``note`` kept of whoever came by ProConnect, or ``None``."""
+    """Return what ``note`` kept of an agent who came by ProConnect, or ``None``."""
     return request.session.get(CAME_BY)
 
 

@@ -16,7 +16,8 @@ LENGTH = 48
 
 
 class ProConnectProvider(OpenIDConnectProvider):
-    """Asks only to log in: no parameter of the address changes what is asked, or of whom."""
+    """Asks only to log in: no parameter of the address changes what is asked, or which provider
+    is."""
 
     id = "proconnect"
     name = "ProConnect"

@@ -15,7 +15,7 @@ from .adapter import ProConnectAdapter
 def _page(view):
     """Return a page that does not exist where ProConnect has no settings.
 
-    Where it does not answer, the page says that nobody entered: allauth only says so once the
+    Where it does not answer, the page says that the login failed: allauth only says so once the
     address to go to is known.
     """
 

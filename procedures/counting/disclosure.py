@@ -14,7 +14,7 @@ from procedures.counting.months import month_of, months_before
 from procedures.engine.former_names import FormerNames, former
 from procedures.models import Count, Procedure, Question
 
-# Decision 15: a number under 5 is not shown, and zero is not told from it.
+# Decision 15: a number under 5 is not shown, and zero looks the same.
 LEAST = 5
 MONTHS_SHOWN = 12
 OF_A_QUESTION = (

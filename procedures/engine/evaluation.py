@@ -69,7 +69,7 @@ class ProcedureResult:
 
     @property
     def stance_name(self) -> str:
-        """What the card says first, or an empty string where nobody wrote it."""
+        """The first words of the card, or an empty string where none are written."""
         return self.stance.stance.stance if self.stance else ""
 
     @property
@@ -157,15 +157,15 @@ def evaluate_situation(situation: Situation) -> Evaluation:
 
 def _wait(result: ProcedureResult, today: date) -> int:
     """Return the place of a card among the others: a right that ends soon, then what is late."""
-    said = result.stance.stance if result.recommended and result.stance else None
-    if said is None:
+    stance = result.stance.stance if result.recommended and result.stance else None
+    if stance is None:
         return 2
-    if said.stance == ANSWER:
-        answered = dated_step(result.steps, said.step)
+    if stance.stance == ANSWER:
+        answered = dated_step(result.steps, stance.step)
         ends = answered.closes if answered and answered.certain else None
         if answered and ends and not answered.is_late(today) and ends - today <= _SOON:
             return 0
-    return 1 if said.today or said.moment == AFTER else 2
+    return 1 if stance.today or stance.moment == AFTER else 2
 
 
 def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:
@@ -228,7 +228,7 @@ def _documents(plan: Plan, view: ProcedureView) -> tuple[DocumentResult, ...]:
         key = (entry.documents, entry.one_of)
         certain = bool(truth and line.local)
         held = results.get(key)
-        # Of two lines of a paper the certain one is told, and of those the one for everybody.
+        # Of two lines of a paper the certain one is shown, and of those the one for everybody.
         if held is None or (certain, held.entry.for_some) > (held.certain, entry.for_some):
             results[key] = DocumentResult(entry, certain)
     return tuple(results.values())

@@ -34,7 +34,7 @@ Lacks = tuple[Outcome, ...]
 Ways = tuple[Lacks, ...]
 # How many ways are kept of each part of a condition: the nearest one may not go with the others.
 KEPT = 3
-# In days: who waits longer than this for an answer to change is told nothing of it.
+# In days: an answer that changes later than this is no way.
 LONGEST_WAIT = 5 * 366
 
 
@@ -108,7 +108,7 @@ class Lacking:
             found = self.of(self._deduced_from(derived, test), wanted=wanted)
             # An earlier rule that is not settled keeps a fact pending, whatever the later ones say.
             return self.of(self._settled_by(derived, test, wanted)) if found == ((),) else found
-        # Nobody is told to know less, and no answer changes the day.
+        # To know less is no advice, and no answer changes the day.
         if not looks_at_value(test) and (test.operand is True) is not wanted:
             return ()
         outcome = outcome_of(test, self.situation, wanted)
@@ -145,7 +145,7 @@ class Lacking:
 
 
 def is_false(outcome: Outcome) -> bool:
-    """Tell whether what is lacking is another answer, and not an answer that nobody gave."""
+    """Tell whether what is lacking is another answer, and not an answer that was never given."""
     return outcome.state not in (Missing.PENDING, Missing.UNKNOWN)
 
 

@@ -70,7 +70,7 @@ class Needs:
             self.add(found.waiting_for)
 
     def add_early(self) -> None:
-        """Add the questions that are asked of everybody to whom they apply."""
+        """Add the questions that are asked wherever they apply."""
         for key in self._compiled.early:
             self.add_fact(key)
 

@@ -20,9 +20,10 @@ from .values.stances import WindowEnd
 class PlainNeeds:
     """Collects the questions behind the facts that keep conditions unknown.
 
-    ``unknown_too`` also collects the questions answered « je ne sais pas »: nobody asks them again,
-    but they keep a result possible. ``later_rules`` follows every rule of a derived fact that may
-    still decide, instead of the first that is not false: what later answers could make needed.
+    ``unknown_too`` also collects the questions answered « je ne sais pas »: they are not asked
+    again, but they keep a result possible. ``later_rules`` follows every rule of a derived fact
+    that may still decide, instead of the first that is not false: what later answers could make
+    needed.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
 """The readable specification, fourth part: what is read before it is filed.
 
-Who risks an order to leave is told so by an orientation (``Orientation.is_read_first``). It counts
+An orientation warns of the risk of an order to leave (``Orientation.is_read_first``). It counts
 for a procedure if it certainly holds, and if the procedure's family is not one that is filed first.
 """
 

@@ -13,7 +13,7 @@ from .values.rules import Orientation
 from .values.stances import ANSWER, FILE, LATE, READ_FIRST
 
 A_HELP = "aide"
-# Where a request begins: at the counter, or with whoever files a part of it.
+# Where a request begins: at the counter, or with the service that files a part of it.
 COUNTERS = ("canal", "employeur", "ofii")
 # What the card of these says of the risk, or says instead of it, it says itself.
 SAY_IT = (READ_FIRST, "se_proteger", ANSWER)
@@ -27,8 +27,8 @@ def read_first(
 ) -> tuple[tuple[StepResult, ...], StanceResult | None]:
     """Return the steps and the stance of a procedure for a person who may be ordered to leave.
 
-    An orientation says the risk to whom it certainly holds (``Orientation.is_read_first``). A card
-    that sends to the counter then sends to whoever reads the file, and the steps of the orientation
+    An orientation warns the persons it certainly concerns (``Orientation.is_read_first``). A card
+    that sends to the counter then sends to a reader of the file, and the steps of the orientation
     come before the filing; one that is late stays late. A card that sends to that person already
     says the risk too. Any other one stays as it is.
 
@@ -80,10 +80,10 @@ def _risk(situation: Situation, procedure: Procedure) -> Orientation | None:
 def _rests_on_unknown_days(
     risk: Orientation, found: StanceResult, steps: Sequence[StepResult]
 ) -> bool:
-    """Tell whether the procedure waits for a day that nobody knows, of a fact of the risk.
+    """Tell whether the procedure waits for an unknown day, of a fact of the risk.
 
-    Who does not know the last day of a title is not told that it is over. Who holds none waits for
-    no day of it.
+    For an unknown last day of a title, the page does not say that it is over. Without a title,
+    there is no day of it to wait for.
     """
     dated = dated_step(steps, found.stance.step) or dated_step(steps)
     if dated is None or dated.undated:

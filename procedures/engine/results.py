@@ -183,7 +183,7 @@ def _document(result: DocumentResult) -> dict[str, object]:
         "id": None if entry.one_of else entry.documents[0],
         "one_of": list(entry.documents) if entry.one_of else None,
         "certainty": _certainty(result.certain),
-        # Said of these lines alone, as ``may_be_asked`` of a cost: its note says for whom.
+        # On these lines alone, like ``may_be_asked`` of a cost: the note names the persons.
         **({"for_some": True} if entry.for_some else {}),
     }
 

@@ -108,7 +108,7 @@ def dated_step(steps: Sequence[StepResult], key: str = "") -> StepResult | None:
 
 
 def _moments(stance: Stance) -> tuple[str, ...]:
-    """Return when a line with a moment holds: whoever may be late has the file read first."""
+    """Return when a line with a moment holds: a person who may be late has the file read first."""
     late = stance.stance == READ_FIRST and stance.moment == AFTER
     return (AFTER, _PERHAPS_AFTER) if late else (stance.moment,)
 

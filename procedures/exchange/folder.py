@@ -156,9 +156,9 @@ def write_folder(plain: Plain, folder: str | Path) -> None:
         foreign += [unknown_file(file) for file in present if not is_valid(file)]
     if foreign:
         raise InvalidCatalogue(foreign)
-    said = _present(folder)
+    stored = _present(folder)
     for file, data in files.items():
-        if said.get(file) == repr(data):
+        if stored.get(file) == repr(data):
             continue
         target = folder / file
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -213,7 +213,7 @@ def _translations(
     return {
         language: {
             file: {
-                path: forms.of(files[file][path], lambda told: _ordered(told, rank))
+                path: forms.of(files[file][path], lambda texts: _ordered(texts, rank))
                 for path in sorted(files[file], key=place(file))
             }
             for file in sorted(files)
@@ -238,11 +238,11 @@ def with_texts_read(plain: Plain, read: Callable[[str], Any]) -> PlainDict:
         for section, shape in LISTS.items()
     }
     for key, questions in _pairs(plain.get("inquiries")):
-        told = [_read_entry(QUESTION.keys, entry, read) for entry in questions]
-        result.setdefault("inquiries", {})[key] = told
+        entries = [_read_entry(QUESTION.keys, entry, read) for entry in questions]
+        result.setdefault("inquiries", {})[key] = entries
     for code, entry in _pairs(plain.get("departments")):
-        told = _read_entry(DEPARTMENT.keys, entry, read)
-        result.setdefault("departments", {})[code] = told
+        entries = _read_entry(DEPARTMENT.keys, entry, read)
+        result.setdefault("departments", {})[code] = entries
     return result
 
 

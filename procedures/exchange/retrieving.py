@@ -142,7 +142,7 @@ class Retriever:
         if isinstance(key, Block):
             entry, texts = self.entry(key.keys, row)
             return entry or None, [
-                (f"{key.name}.{path}", language, told) for path, language, told in texts
+                (f"{key.name}.{path}", language, text) for path, language, text in texts
             ]
         if isinstance(key, Children):
             return self._list(key, row)
@@ -172,9 +172,9 @@ class Retriever:
         pairs = [self.entry(key.shape.keys, child) for child in rows]
         names = child_names(key.shape, [entry for entry, _ in pairs])
         texts = [
-            (f"{key.name}.{name}.{path}", language, told)
+            (f"{key.name}.{name}.{path}", language, text)
             for name, (_, inner) in zip(names, pairs, strict=True)
-            for path, language, told in inner
+            for path, language, text in inner
         ]
         return [entry for entry, _ in pairs], texts
 

@@ -131,9 +131,9 @@ class Snapshots:
         questions = self._reader.children_of(Question, "inquiry", row)
         pairs = [self._reader.entry(QUESTION.keys, question) for question in questions]
         texts = [
-            (f"{content['key']}.{path}", language, told)
+            (f"{content['key']}.{path}", language, text)
             for content, inner in pairs
-            for path, language, told in inner
+            for path, language, text in inner
         ]
         return {"key": row.key, "questions": [content for content, _ in pairs]}, texts
 

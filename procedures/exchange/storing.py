@@ -50,8 +50,8 @@ def _whole(given: Plain, only: str | None) -> PlainDict:
     split_texts(plain)
     plain = canonical(plain)
     # What says nothing in another part is for that part to mend.
-    nothing_said = empty_entries(plain, only)
-    _refuse([*check_storable(plain), *nothing_said, *_members_left_behind(plain)])
+    empty = empty_entries(plain, only)
+    _refuse([*check_storable(plain), *empty, *_members_left_behind(plain)])
     return without_lost_translations(plain)
 
 

@@ -1,4 +1,4 @@
-"""What people told, line by line, for the desk. Only this module reads it."""
+"""What people reported, line by line, for the desk. Only this module reads it."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class LineName:
 
 
 @dataclass(slots=True)
-class ToldLine:
-    """A line with what was told of it. ``entry`` is its row, or ``None`` if it is gone."""
+class ReportedLine:
+    """A line with the reports on it. ``entry`` is its row, or ``None`` if it is gone."""
 
     name: LineName
     entry: Model | None = None
@@ -74,28 +74,28 @@ def kept() -> QuerySet[Feedback]:
 
 
 def waiting(parts: Collection[str]) -> QuerySet[Feedback]:
-    """Return what was told in some parts and nobody treated yet."""
+    """Return the untreated reports of some parts."""
     return kept().filter(part__in=parts, treated_on=None)
 
 
 def parts_for(parts: Collection[str]) -> list[str]:
     """Return the parts whose feedback is for the accounts of some parts.
 
-    What is told of a département is for those of the national content too.
+    The reports of a département are for the national accounts too.
     """
     if NATIONAL not in parts:
         return list(parts)
     return sorted({*parts, *kept().values_list("part", flat=True)})
 
 
-def told_lines(rows: QuerySet[Feedback]) -> list[ToldLine]:
-    """Return the lines of which something was told, those told most often first."""
-    found: dict[LineName, ToldLine] = {}
+def reported_lines(rows: QuerySet[Feedback]) -> list[ReportedLine]:
+    """Return the lines that have reports, those with the most first."""
+    found: dict[LineName, ReportedLine] = {}
     rows = rows.order_by("-month")
     titles = _titles(Document, {row.paper for row in rows if row.paper})
     for row in rows:
         name = _name_of(row)
-        line = found.setdefault(name, ToldLine(name))
+        line = found.setdefault(name, ReportedLine(name))
         line.reasons[row.get_reason_display()] += 1
         if row.paper:
             line.papers[titles.get(row.paper, row.paper)] += 1
@@ -106,7 +106,7 @@ def told_lines(rows: QuerySet[Feedback]) -> list[ToldLine]:
 
 
 def doubted(parts: Collection[str]) -> QuerySet[Feedback]:
-    """Return all that was told in some parts, treated or not."""
+    """Return all reports of some parts, treated or not."""
     return kept().filter(part__in=parts)
 
 
@@ -117,7 +117,7 @@ def treated_lines(parts: Collection[str], most: int) -> list[TreatedLine]:
     for row in rows:
         if row.treated_on:
             numbers[_name_of(row), row.treated_on, row.treated_note] += 1
-    lines = {name: ToldLine(name) for name, _day, _note in numbers}
+    lines = {name: ReportedLine(name) for name, _day, _note in numbers}
     _named(lines.values())
     latest = sorted(numbers.items(), key=lambda one: (one[0][1], str(one[0][0])), reverse=True)
     return [
@@ -141,9 +141,9 @@ def _titles(model: type[Model], keys: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("key", "title_fr"))
 
 
-def _named(lines: Iterable[ToldLine]) -> None:
+def _named(lines: Iterable[ReportedLine]) -> None:
     """Find the row and the words of each line; a line that is gone keeps its name."""
-    by_kind: dict[str, list[ToldLine]] = defaultdict(list)
+    by_kind: dict[str, list[ReportedLine]] = defaultdict(list)
     for line in lines:
         by_kind[line.name.kind].append(line)
         line.title = line.name.key
@@ -155,7 +155,7 @@ def _named(lines: Iterable[ToldLine]) -> None:
     _name_places(by_kind[Feedback.Kind.PLACE])
 
 
-def _name_papers(lines: list[ToldLine]) -> None:
+def _name_papers(lines: list[ReportedLine]) -> None:
     rows = {row.key: row for row in Document.objects.filter(key__in={x.name.key for x in lines})}
     for line in lines:
         row = rows.get(line.name.key)
@@ -163,7 +163,7 @@ def _name_papers(lines: list[ToldLine]) -> None:
             line.entry, line.title = row, row.title
 
 
-def _name_steps(lines: list[ToldLine]) -> None:
+def _name_steps(lines: list[ReportedLine]) -> None:
     keys = {line.name.key for line in lines}
     rows = Step.objects.filter(key__in=keys).select_related("procedure")
     found = {(row.procedure.key, row.key): row for row in rows}
@@ -173,7 +173,7 @@ def _name_steps(lines: list[ToldLine]) -> None:
             line.entry, line.title = row, row.text
 
 
-def _name_places(lines: list[ToldLine]) -> None:
+def _name_places(lines: list[ReportedLine]) -> None:
     sites = Site.objects.filter(key__in={line.name.key for line in lines})
     rows: dict[tuple[str, str], Model] = {}
     names: dict[tuple[str, str], str] = {}

@@ -22,12 +22,12 @@ _cleaned = ""
 
 
 class NotStored(Exception):
-    """The database is away, or too much was told: the person is told to try later."""
+    """The database is away, or there are too many reports: the page asks to try later."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFeedback:
-    """What is told of a line: see ``models.Feedback``."""
+    """A report on a line: see ``models.Feedback``."""
 
     part: str
     kind: str
@@ -38,27 +38,27 @@ class NewFeedback:
     words: str = ""
 
 
-def store(told: NewFeedback) -> None:
+def store(feedback: NewFeedback) -> None:
     """Store what a person tells. Raises ``NotStored`` if it cannot be, or is one too many."""
     global _cleaned
     month = month_of(timezone.localdate())
     try:
-        if _is_flooded(told, month):
+        if _is_flooded(feedback, month):
             raise NotStored
-        Feedback.objects.create(month=month, **asdict(told))
+        Feedback.objects.create(month=month, **asdict(feedback))
         if _cleaned != month:
             forget()
             _cleaned = month
     except DatabaseError as error:
-        # An error of the database may quote the row: its kind alone is told.
+        # An error of the database may quote the row: its kind alone is logged.
         log.warning("feedback is not stored: %s", type(error).__name__)
         raise NotStored from None
 
 
-def _is_flooded(told: NewFeedback, month: str) -> bool:
+def _is_flooded(feedback: NewFeedback, month: str) -> bool:
     rows = Feedback.objects.filter(month=month)
     of_the_line = rows.filter(
-        part=told.part, kind=told.kind, procedure=told.procedure, key=told.key
+        part=feedback.part, kind=feedback.kind, procedure=feedback.procedure, key=feedback.key
     )
     return of_the_line.count() >= MOST_OF_A_LINE or rows.count() >= MOST_OF_ALL
 

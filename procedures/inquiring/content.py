@@ -146,6 +146,8 @@ def _of_the_engine(question: PlainDict) -> PlainDict:
     choices = []
     for value in SCALE_VALUES:
         words = ends.get(value) or dict.fromkeys(least, "")
-        told = {language: f"{value} : {one}" if one else value for language, one in words.items()}
-        choices.append({"value": value, "text": told})
+        words_of_value = {
+            language: f"{value} : {one}" if one else value for language, one in words.items()
+        }
+        choices.append({"value": value, "text": words_of_value})
     return {**question, "kind": "choice", "choices": choices}

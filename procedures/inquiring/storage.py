@@ -1,4 +1,5 @@
-"""Finds the wave of an address, and stores what is filled: once, with the day, with nobody."""
+"""Finds the wave of an address, and stores what is filled: once, with the day and without the
+person."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ MOST_OF_A_WAVE = 5_000
 
 
 class FormNotStored(Exception):
-    """The database is away, or the wave has too many forms: the person is told to try later."""
+    """The database is away, or the wave has too many forms: the page asks to try later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +40,14 @@ class OpenWave:
     def is_open(self, today: date) -> bool:
         return self.opens_on <= today <= self.closes_on
 
-    def day_of(self, told: date | None, today: date) -> date | None:
+    def day_of(self, sent: date | None, today: date) -> date | None:
         """Return the day on which a form was filled, or ``None`` if the wave takes it no more.
 
-        ``told`` is what the device says, which is believed within the days of the wave.
+        ``sent`` is the day of the device, which is believed within the days of the wave.
         """
         first = max(self.opens_on, today - LATE)
-        if told and first <= told <= min(self.closes_on, today):
-            return told
+        if sent and first <= sent <= min(self.closes_on, today):
+            return sent
         return today if self.is_open(today) else None
 
 
@@ -72,6 +73,6 @@ def store(wave: OpenWave, reference: UUID, day: date, language: str, answers: An
             raise FormNotStored
         FilledForm.objects.bulk_create([row], ignore_conflicts=True)
     except DatabaseError as error:
-        # An error of the database may quote the row: its kind alone is told.
+        # An error of the database may quote the row: its kind alone is logged.
         log.warning("a form is not stored: %s", type(error).__name__)
         raise FormNotStored from None

@@ -95,19 +95,19 @@ def content_of(
             key = free_key(written.text["fr"], taken, otherwise="q")
             taken.add(key)
         content.append(_question(key, written, former.get(key, {}), former))
-    return {"title": _said(title), "intro": _said(intro), "questions": content}
+    return {"title": _filled(title), "intro": _filled(intro), "questions": content}
 
 
 def _question(
     key: str, written: WrittenQuestion, old: PlainDict, former: dict[str, PlainDict]
 ) -> PlainDict:
-    made = {**old, "key": key, "kind": written.kind, "text": _said(written.text)}
+    made = {**old, "key": key, "kind": written.kind, "text": _filled(written.text)}
     for name in ("help", "choices", "when", "allow_unknown"):
         made.pop(name, None)
     if written.kind != "integer":
         made.pop("bounds", None)
-    if _said(written.help):
-        made["help"] = _said(written.help)
+    if _filled(written.help):
+        made["help"] = _filled(written.help)
     if written.allow_unknown:
         made["allow_unknown"] = True
     if written.kind in WITH_CHOICES:
@@ -128,7 +128,7 @@ def _when(written: str, former: dict[str, PlainDict]) -> PlainDict:
 def _choices(written: WrittenQuestion, old: list[PlainDict]) -> list[PlainDict]:
     """Return the choices of a question. One whose words stay keeps its value.
 
-    If as many lines are there as before, a line that changed is the same answer, better said.
+    If as many lines are there as before, a line that changed is the same answer in better words.
     """
     lines = written.choices["fr"]
     by_text = {one["text"]["fr"]: one for one in old}
@@ -147,9 +147,9 @@ def _choices(written: WrittenQuestion, old: list[PlainDict]) -> list[PlainDict]:
             others = written.choices.get(language) or []
             if index < len(others):
                 text[language] = others[index]
-        made.append({**former, "value": value, "text": _said(text)})
+        made.append({**former, "value": value, "text": _filled(text)})
     return made
 
 
-def _said(text: dict[str, str]) -> dict[str, str]:
+def _filled(text: dict[str, str]) -> dict[str, str]:
     return {language: text[language] for language in LANGUAGES if text.get(language)}

@@ -92,7 +92,7 @@ class Dated(models.Model):
 
 
 class Preparable(models.Model):
-    """An entry that may be in preparation: only those who write it try it, nobody publishes it."""
+    """An entry that may be in preparation: its authors try it, it is never published."""
 
     draft = models.BooleanField(
         "en préparation",

@@ -1,4 +1,4 @@
-"""The proposals: changes that somebody who may not publish them proposes to whoever may."""
+"""The proposals: changes that an account submits to the publishers of a part."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ MOST_WORDS = 500
 
 
 class ChangeProposal(models.Model):
-    """Some changes of one part, a note for whoever publishes it, and what became of them.
+    """Some changes of one part, a note for its publishers, and what became of them.
 
     ``entries`` names each change: ``{"section", "name", "mark", "label", "kind", "published"}``.
     The mark is a digest of the entry as it was proposed. Nothing is locked: an entry may change

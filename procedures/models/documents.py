@@ -32,7 +32,7 @@ class Document(Translated, Ordered, Preparable, Renamable, Sourced, National):
 
 
 class DocumentNote(Translated, Ordered, Sourced, Dated, National):
-    """A remark on a document for the people whom its condition covers, in every procedure."""
+    """A remark on a document for the people that its condition covers, in every procedure."""
 
     document = models.ForeignKey(
         Document, verbose_name="pièce", on_delete=models.CASCADE, related_name="notes"

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Feedback(models.Model):
-    """What one person tells of one line. Nothing else is kept of who told it.
+    """What one person reports of one line. Nothing else is kept of the person.
 
     ``part`` is where the line was read: a département, or the national content. ``procedure``,
     ``kind`` and ``key`` name the line; ``paper`` is the paper that the counter asked for.
@@ -25,7 +25,7 @@ class Feedback(models.Model):
         WRONG = "wrong", "il y a une erreur"
         UNCLEAR = "unclear", "je ne comprends pas"
 
-    # Drawn at random: rows told one after the other must not have neighbouring numbers.
+    # Drawn at random: consecutive reports must not have neighbouring numbers.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Written « 2026-11 »: this column cannot hold a day.
     month = models.CharField("mois", max_length=7, db_index=True)

@@ -4,7 +4,7 @@ import secrets
 
 from django.db import models
 
-# In bytes: 22 letters of an address that nobody guesses.
+# In bytes: 22 letters of an address that cannot be guessed.
 TOKEN_BYTES = 16
 
 

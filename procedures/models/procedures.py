@@ -1,4 +1,4 @@
-"""The procedures (démarches): whom each is for, and the law behind it."""
+"""The procedures (démarches): the persons of each, and the law behind it."""
 
 from django.db import models
 from django.db.models import F, Q

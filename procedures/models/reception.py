@@ -10,7 +10,7 @@ class ReceptionPost(models.Model):
     At a ``self_service`` terminal no agent stands: it forgets as the others do, and counts nothing.
     The database holds the digest of the link, never the link. ``counted`` is how many visits it
     counted on the day ``counted_on``: a link that got out spoils no more than a day's limit.
-    ``last`` is the last of them while it may be cancelled, sealed: a backup tells of nobody.
+    ``last`` is the last of them while it may be cancelled, sealed: a backup tells of no person.
     ``used`` is digests of the latest touches that counted: none counts twice.
     """
 

@@ -34,7 +34,7 @@ class FoundByEntry(Generic[T]):
         self._kept: dict[tuple[str, str], tuple[object, tuple[T, ...]]] = {}
 
     def of(self, file: str, path: str, entry: object, shape: Record) -> tuple[T, ...]:
-        """Return what is found of an entry, which nobody changes once it was given here."""
+        """Return what is found of an entry, which must not change once it was given here."""
         held = self._kept.get((file, path))
         if held is None or held[0] is not entry:
             if len(self._kept) >= MOST_KEPT:

@@ -187,14 +187,14 @@ def _exactly(expected: Plain, recommended: list[str], words: CaseNames) -> Itera
     # The procedures under « also » may be recommended or not: neither counts as a difference.
     also = expected.get("also", ())
     counted = [one for one in recommended if one not in also]
-    told = f"démarches recommandées : {words.procedures(recommended)}, attendues :"
+    found_words = f"démarches recommandées : {words.procedures(recommended)}, attendues :"
     if "procedures" in expected:
         wanted = expected["procedures"]
         if counted != [one for one in wanted if one not in also]:
-            yield f"{told} {words.procedures(wanted)}"
+            yield f"{found_words} {words.procedures(wanted)}"
     wanted = expected.get("procedures_any_of", ())
     if wanted and counted not in [[one for one in names if one not in also] for names in wanted]:
-        yield f"{told} {' ou bien '.join(words.procedures(one) for one in wanted)}"
+        yield f"{found_words} {' ou bien '.join(words.procedures(one) for one in wanted)}"
 
 
 def subject_of(expected: Plain, result: Plain) -> Plain | None:
@@ -259,8 +259,8 @@ def _window(expected: Plain, subject: Plain, words: CaseNames) -> Iterator[str]:
     if not any(all(step[end] == day for end, day in expected.items()) for step in subject["steps"]):
         dated = ({end: step[end] for end in ("from", "to")} for step in subject["steps"])
         found = ", ".join(words.window(ends) for ends in dated if ends["to"]) or "aucune"
-        told = f"aucune étape n'a les dates {words.window(expected)}"
-        yield f"{told} (dates trouvées : {found})"
+        expectation = f"aucune étape n'a les dates {words.window(expected)}"
+        yield f"{expectation} (dates trouvées : {found})"
 
 
 def _costs(expected: Plain, subject: Plain) -> Iterator[str]:

@@ -84,7 +84,7 @@ def questions(
         return []
     known = checks.failing_in(base, day)
     groups: dict[str, list[tuple[Plain, PlainDict]]] = defaultdict(list)
-    said: dict[str, tuple[PlainDict, PlainDict, bool]] = {}
+    sides: dict[str, tuple[PlainDict, PlainDict, bool]] = {}
     for name, (case, _) in faults_of_cases(plain, rule_set, day).items():
         if place_of(rule_set, case, day) != part or part_of_case(case) not in (part, NATIONAL):
             continue
@@ -96,8 +96,8 @@ def questions(
         was, proposed = differing(whole_was, whole)
         key = parts.digest([was, proposed, needed])[:12]
         groups[key].append((case, whole))
-        said[key] = was, proposed, needed
-    return [_question(key, pairs, *said[key]) for key, pairs in groups.items()]
+        sides[key] = was, proposed, needed
+    return [_question(key, pairs, *sides[key]) for key, pairs in groups.items()]
 
 
 def _question(

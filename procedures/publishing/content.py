@@ -1,4 +1,4 @@
-"""The working copy as plain data, read again when a row differs, whoever changed it and however.
+"""The working copy as plain data, read again when a row differs, however it changed.
 
 Reading the rows of every table takes a tenth of the time of making entries of them, and leaves no
 doubt: a writer sees its own uncommitted changes, an act rolled back leaves nothing behind, and

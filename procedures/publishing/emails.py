@@ -1,4 +1,4 @@
-"""The e-mail addresses that texts hold: without one, nobody can file « par courriel »."""
+"""The e-mail addresses that texts hold: without one, « par courriel » is no way to file."""
 
 import re
 

@@ -13,7 +13,7 @@ from procedures.engine.values.rules import RuleSet
 def answers_on(rule_set: RuleSet, case: Case, today: date) -> dict[str, Any]:
     """Return the answers of a case as JSON holds them, with dates as far from ``today``.
 
-    A card that ended six months after the day of the case ends in six months: whoever reads the
+    A card that ended six months after the day of the case ends in six months: a reader of the
     story next year reads the same one.
     """
     later = today - (case.today or today)

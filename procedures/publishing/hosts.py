@@ -1,4 +1,4 @@
-"""The list of approved sites: no link is published to a site that nobody has looked at.
+"""The list of approved sites: no link is published to an unread site.
 
 A site that people follow is looked at by two persons, or by who publishes the national content: the
 account that proposed it does not put it live alone. Every approval is in the journal of security.
@@ -27,11 +27,11 @@ REASON = "confirmé à la publication"
 
 
 class UnapprovedHosts(InvalidCatalogue):
-    """Some links lead to sites that nobody has confirmed. ``links`` holds these links."""
+    """Some links lead to unconfirmed sites. ``links`` holds these links."""
 
     def __init__(self, links: Iterable[PlacedLink]) -> None:
         self.links = tuple(links)
-        super().__init__(Problem(link.file, link.path, _said(link)) for link in self.links)
+        super().__init__(Problem(link.file, link.path, _message(link)) for link in self.links)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -118,9 +118,10 @@ def note_approval(host: str, author: Account | None) -> None:
 
 
 def _is_alone(author: Account | None, host: str) -> bool:
-    """Tell whether nobody but the author has looked at a site, and the author may not decide alone.
+    """Tell whether the author alone has read a site, and may not decide alone.
 
-    Without an author, whoever runs the machine publishes: they could write in the database too.
+    Without an author, an administrator of the server publishes, who could write in the database
+    too.
     """
     if author is None or _publishes_for_all(author):
         return False
@@ -178,7 +179,7 @@ def _approve(host: str, *, mentions_only: bool, author: Account | None) -> None:
     note_approval(host, author)
 
 
-def _said(link: PlacedLink) -> str:
+def _message(link: PlacedLink) -> str:
     return (
         f"le lien « {link.url} » mène à un site qui n'est pas dans la liste des sites approuvés "
         f"(« {link.host} ») : une personne qui publie doit l'ouvrir et le confirmer"

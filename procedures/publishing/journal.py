@@ -61,13 +61,13 @@ class Recorder:
             # The first import fills an empty working copy: the history begins after it.
             return []
         author = self.author if getattr(self.author, "pk", None) else None
-        told = {"author": author, "at": timezone.now(), "how": self.how}
+        act = {"author": author, "at": timezone.now(), "how": self.how}
         rows = [
-            EntryChange(**_place(old, new), **told) for old, new in pairs(self._before, self._after)
+            EntryChange(**_place(old, new), **act) for old, new in pairs(self._before, self._after)
         ]
         for (part, section), (was, now) in orders(self._before, self._after).items():
             fields = {"part": part, "section": section, "name": ORDER, "kind": "modified"}
-            rows.append(EntryChange(**fields, before={"entry": was}, after={"entry": now}, **told))
+            rows.append(EntryChange(**fields, before={"entry": was}, after={"entry": now}, **act))
         return EntryChange.objects.bulk_create(rows)
 
 
@@ -77,7 +77,7 @@ def recording(
 ) -> Iterator[Recorder]:
     """Record in the journal what the block changes in the working copy, all or nothing.
 
-    One act runs at a time; the next waits for its end. Each act is thus told of its own changes
+    One act runs at a time; the next waits for its end. Each act thus records its own changes
     only, and what it has read cannot change under it. A block inside another act belongs to that
     act.
     """

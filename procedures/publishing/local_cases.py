@@ -56,7 +56,7 @@ def blocks(case: Plain, rule_set: RuleSet, today: date, changed: Collection[str]
 
     A case blocks with its own part. A national one that fails when only départements change blocks
     the département to which it leads, whose publisher says what it must give. Any other waits for
-    who keeps it. ``changed`` is ``None`` for a whole catalogue: nobody else is to be waited for.
+    who keeps it. ``changed`` is ``None`` for a whole catalogue: no case waits.
     """
     owner = part_of_case(case)
     if changed is None or owner in changed:

@@ -86,14 +86,16 @@ def day_hours(ranges: Iterable[str], language: str = "fr") -> str:
     >>> day_hours(["09:00-12:00", "14:00-16:30"]), day_hours(["09:00-12:00"], "en")
     ('9 h – 12 h et 14 h – 16 h 30', '09:00 – 12:00')
     """
-    said = [" – ".join(clock(one, language) for one in two.split("-", 1)) for two in ranges]
-    return format_list(said, locale=locale_of(language))
+    ranges_in_words = [
+        " – ".join(clock(one, language) for one in two.split("-", 1)) for two in ranges
+    ]
+    return format_list(ranges_in_words, locale=locale_of(language))
 
 
 def opening_lines(week: Mapping[str, Iterable[str]], language: str = "fr") -> list[str]:
-    """Return the lines of a week: days with the same hours together, then those said closed.
+    """Return the lines of a week: days with the same hours together, then the closed ones.
 
-    Of a day that the week does not name, nothing is known: nothing is said.
+    A day that the week does not name is unknown: it has no line.
 
     >>> opening_lines({"mon": ["09:00-12:00"], "tue": ["09:00-12:00"], "wed": []})
     ['Lundi et mardi : 9 h – 12 h', 'Fermé : mercredi']
@@ -119,8 +121,8 @@ def opening_lines(week: Mapping[str, Iterable[str]], language: str = "fr") -> li
 def _days(days: Iterable[str], language: str, *, capital: bool = True) -> str:
     locale = locale_of(language)
     names = get_day_names("wide", context="stand-alone", locale=locale)
-    said = format_list([names[WEEKDAYS.index(day)] for day in days], locale=locale)
-    return said[:1].upper() + said[1:] if capital else said
+    names_of_days = format_list([names[WEEKDAYS.index(day)] for day in days], locale=locale)
+    return names_of_days[:1].upper() + names_of_days[1:] if capital else names_of_days
 
 
 def closing_text(
@@ -141,8 +143,8 @@ def closing_text(
         }
         with override(language):
             sentence = _((PLACE_CLOSED if place else PREFECTURE_CLOSED)[closed][first != last])
-            told = [sentence % words, *([_(REASONS[reason])] if reason else [])]
-        found[language] = " ".join(told)
+            sentences = [sentence % words, *([_(REASONS[reason])] if reason else [])]
+        found[language] = " ".join(sentences)
     return found
 
 
@@ -169,7 +171,7 @@ def _with_closings(department: Department, families: frozenset[str]) -> Departme
         if one.closed and one.start and one.end:
             place = sites.get(one.place)
             if one.place and place is None:
-                # Of a place that is not shown, nothing is said: least of all that all is closed.
+                # A place that is not shown has no sentence: least of all that all is closed.
                 continue
             text = closing_text(
                 one.closed, one.start, one.end, place.name if place else None, one.reason

@@ -1,6 +1,6 @@
-"""Says how far a long computation is: the code that computes says it, whoever waits listens.
+"""Says how far a long computation is: the computation reports it, a waiting page listens.
 
-Nobody listens to what is quick, to commands and to tests: saying it then costs next to nothing.
+Quick work, commands and tests have no listener: a report then costs next to nothing.
 """
 
 from __future__ import annotations

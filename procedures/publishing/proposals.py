@@ -53,7 +53,7 @@ def accepted(expect: Plain, proposed: Plain) -> PlainDict:
 def differing(was: Plain, proposed: Plain) -> tuple[PlainDict, PlainDict]:
     """Return both sides of a proposal with only the papers that come and go.
 
-    A person brings twenty papers: whoever answers reads the two that change.
+    A person brings twenty papers: the publisher reads the two that change.
     """
     before, after = was.get("documents"), proposed.get("documents")
     if not before or after is None:

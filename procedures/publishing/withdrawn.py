@@ -1,7 +1,7 @@
 """What rests on entries withdrawn for a season: conditions, dates, adaptations, cases.
 
-A withdrawn entry counts as if it were not there, so that whoever withdraws one is told what goes
-with it. None of it is a fault.
+A withdrawn entry counts as if it were not there, so that the agent who withdraws one reads what
+goes with it. None of it is a fault.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ def resting(plain: Plain) -> Iterator[Problem]:
         return
     titles = _titles(plain)
     for use in all_uses(plain):
-        told = titles.get((use.name.kind, use.name.key))
+        reason = titles.get((use.name.kind, use.name.key))
         model, own = use.chain[0]
-        # What is withdrawn too need not be told what it rests on.
+        # An entry that is withdrawn too needs no remark.
         counts = own.get("enabled") is not False and model is not models.Case
-        if told and counts and not use.name.inquiry:
-            yield _remark(use.file, use.path, f"{told} : {_becomes(use)}")
+        if reason and counts and not use.name.inquiry:
+            yield _remark(use.file, use.path, f"{reason} : {_becomes(use)}")
     yield from _waiting_cases(plain, withdrawn)
 
 
@@ -79,12 +79,12 @@ def _titles(plain: Plain) -> dict[tuple[str, str], str]:
                 entry["key"],
                 *(fact for fact, base in BUILT_ON.items() if base == entry["key"]),
             ]
-            said = f"repose sur « {_french(entry['text'])} », {QUESTION}"
-            found |= {("fact", key): said for key in keys}
+            reason = f"repose sur « {_french(entry['text'])} », {QUESTION}"
+            found |= {("fact", key): reason for key in keys}
     for entry in plain.get("procedures") or ():
         if entry.get("enabled") is False:
-            said = f"repose sur « {_french(entry['title'])} », {PROCEDURE}"
-            found["procedure", entry["id"]] = said
+            reason = f"repose sur « {_french(entry['title'])} », {PROCEDURE}"
+            found["procedure", entry["id"]] = reason
     return found
 
 

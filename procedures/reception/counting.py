@@ -23,7 +23,7 @@ MARK, MARKS_KEPT = 12, 100
 
 
 class NotCounted(ValueError):
-    """What is said of a visit is not of the closed lists, or no agent stands there to say it."""
+    """A value of a visit is not of the closed lists, or the post has no agent to give it."""
 
 
 class TooManyVisits(Exception):
@@ -36,7 +36,8 @@ class CountedAlready(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Why somebody came. ``looked`` is empty if nobody asked, ``goal`` if nothing was chosen."""
+    """Why somebody came. ``looked`` is empty if it was not asked, ``goal`` if nothing was
+    chosen."""
 
     reason: str
     looked: str = ""
@@ -86,7 +87,7 @@ def uncount_visit(post: ReceptionPost, visit: Visit, today: date) -> bool:
 
 
 def _mark(form: str, reason: str) -> str:
-    """Return what a touch is known by: nobody can tell the reason without the number."""
+    """Return what a touch is known by: the reason is sealed without the number."""
     if not form:
         # A page of the version before has no number.
         return ""

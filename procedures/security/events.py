@@ -14,7 +14,7 @@ from .members import is_unknown_to_the_desk
 
 Kind = SecurityEvent.Kind
 KEPT = timedelta(days=366)
-# Who acts when nobody is named: whoever runs the machine.
+# The author without an account: an administrator of the server.
 THE_MACHINE = "une commande du serveur"
 # Who works in an association is its own business: the journal tells only that somebody did.
 A_MEMBER = "un membre d'une association"
@@ -30,8 +30,8 @@ def record(
 ) -> None:
     """Write that something happened. ``account`` did it, or tried to; ``parts`` say where.
 
-    ``name`` is what to call whoever has no account. A member of an association is never named.
-    Each record also forgets what is too old, so that no other command is needed.
+    ``name`` is what to call an author without an account. A member of an association is never
+    named. Each record also forgets what is too old, so that no other command is needed.
     """
     if account is not None and is_unknown_to_the_desk(account):
         account, name = None, A_MEMBER

@@ -1,4 +1,4 @@
-"""The link with which a person chooses a password that nobody else knows."""
+"""The link with which a person chooses a password that is known to no other."""
 
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse

@@ -15,6 +15,6 @@ def form_number():
     """Return a field with a number that no other form has, this page shown again included.
 
     What a form does behind the page is known by all that it sends: without the number, the same
-    words sent another day would be told what the first ones did.
+    words sent another day would get the result of the first ones.
     """
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4().hex)

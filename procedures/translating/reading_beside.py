@@ -16,7 +16,7 @@ CLOCK = 30
 
 # So many files are read at once: ten would take ten times the memory. The desk is one process. A
 # file is read in less than a second, unless it was made to take long: the next one waits a moment,
-# and no longer, since whoever waits holds a thread of the desk.
+# and no longer, since a waiting page holds a thread of the desk.
 AT_ONCE = 2
 TURN = 3
 _turns = threading.BoundedSemaphore(AT_ONCE)

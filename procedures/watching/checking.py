@@ -11,7 +11,7 @@ def read_again(statements, today):
 
 
 def verify(statements, today, service):
-    """Note that a service said today that statements are true.
+    """Note that a service confirmed statements today.
 
     A statement without a source has this one from now on.
     """

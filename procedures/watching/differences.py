@@ -47,22 +47,22 @@ def differences(before, after):
     found = []
     for tag, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if tag != "equal":
-            found += _told(old[a:b], new[c:d])
+            found += _describe(old[a:b], new[c:d])
     return found
 
 
-def _told(removed, added):
+def _describe(removed, added):
     """Return the differences of a change: sentences replaced, removed or added."""
     pairs = _pairs(removed, added)
-    told = []
+    texts = []
     for before, after in pairs:
         if before and after:
-            told.append(TextDifference(REPLACED, after[0], before[1], after[1]))
+            texts.append(TextDifference(REPLACED, after[0], before[1], after[1]))
         elif before:
-            told.append(TextDifference(REMOVED, before[0], before=before[1]))
+            texts.append(TextDifference(REMOVED, before[0], before=before[1]))
         else:
-            told.append(TextDifference(ADDED, after[0], after=after[1]))
-    return told
+            texts.append(TextDifference(ADDED, after[0], after=after[1]))
+    return texts
 
 
 def _pairs(removed, added):

@@ -16,7 +16,7 @@ def entry_key(model: type[Model], pk: int) -> tuple[str, int]:
 
 
 def give(entries, user):
-    """Put ``user`` in charge of entries, or nobody if ``user`` is ``None``."""
+    """Put ``user`` in charge of entries; ``None`` leaves them without."""
     for model, pk in entries:
         name, object_id = entry_key(model, pk)
         if user is None:

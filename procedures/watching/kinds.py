@@ -57,7 +57,7 @@ class Kind:
         if self.model is models.Notice:
             rows = rows.exclude(ends_on__lt=today)
         if self.prefix:
-            return rows.filter(self._has_origin() | _said(*map(self.column, CONTACT)))
+            return rows.filter(self._has_origin() | _is_filled(*map(self.column, CONTACT)))
         if self.root_path or self.model in WITHOUT_A_SOURCE:
             return rows.filter(self._has_origin())
         return rows
@@ -69,10 +69,10 @@ class Kind:
         days = Q(**{self.column("source_checked_on__isnull"): False})
         days |= Q(**{self.column("source_verified_on__isnull"): False})
         holds = Q(**{self.column("recheck_after__isnull"): False})
-        return _said(*map(self.column, ORIGIN)) | days | holds
+        return _is_filled(*map(self.column, ORIGIN)) | days | holds
 
 
-def _said(*columns):
+def _is_filled(*columns):
     """Return the condition that at least one of the columns is not empty."""
     condition = Q()
     for column in columns:

@@ -115,10 +115,10 @@ def _store(fiche, row, today):
 
 def _changed_on(fiche, seen_on, today):
     """Return the day of a change: the date in the fiche, unless the former text was seen later."""
-    said = fiche.modified_on
-    if said is None or said > today:
+    modified = fiche.modified_on
+    if modified is None or modified > today:
         return today
-    return said if seen_on is None or said > seen_on else today
+    return modified if seen_on is None or modified > seen_on else today
 
 
 def flags(statements):

@@ -65,7 +65,7 @@ def due_links(urls, again_after):
     return sorted(due, key=lambda url: (known.get(url, LONG_AGO), url))
 
 
-def run(urls, asker, *, most, budget, told=lambda row: None):
+def run(urls, asker, *, most, budget, on_row=lambda row: None):
     """Ask addresses in turn, alternating hosts, and store each answer at once.
 
     ``most`` limits the number of addresses, ``budget`` the seconds. A stopped run loses nothing:
@@ -85,10 +85,10 @@ def run(urls, asker, *, most, budget, told=lambda row: None):
         report.left -= 1
         unsure.append((url, answer))
         if online:
-            _keep(unsure, report, told)
+            _keep(unsure, report, on_row)
     if unsure and len({_host(url) for url, _ in unsure}) >= HOSTS_OF_AN_OUTAGE:
         raise Offline
-    _keep(unsure, report, told)
+    _keep(unsure, report, on_row)
     return report
 
 
@@ -119,11 +119,11 @@ def _state(answer, failures):
     return State.DEAD if dead else State.BY_HAND
 
 
-def _keep(answers, report, told):
+def _keep(answers, report, on_row):
     while answers:
         row = keep(*answers.pop(0))
         report.states[row.state] += 1
-        told(row)
+        on_row(row)
 
 
 class _Hosts:

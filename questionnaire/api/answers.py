@@ -20,7 +20,7 @@ from .faults import Refused, unknown_name
 PLACE = "commune"
 QUESTION = ("question", "question")
 DEPARTMENT = ("département", "department")
-# The arithmetic of dates ends in the year 9999; nobody's papers are older or later than these.
+# The arithmetic of dates ends in the year 9999; no paper is older or later than these.
 YEARS = range(1900, 2201)
 LARGEST_NUMBER = 10**6
 # What is expected of each kind of question, in English.
@@ -40,7 +40,7 @@ def read(
 ) -> dict[str, Value | None]:
     """Return the answers of a request, or raise ``Refused``.
 
-    A département alone stands for a commune of it that nobody named: its arrondissement is unknown.
+    A département alone stands for an unnamed commune of it: its arrondissement is unknown.
     An answer to a withdrawn question counts for nothing, as in ``manage.py evaluate``.
     """
     answers: dict[str, Value | None] = {}

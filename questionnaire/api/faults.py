@@ -26,7 +26,7 @@ class Refused(Exception):
 
     def response(self) -> HttpResponse:
         """Return it as an answer in JSON, which no cache keeps."""
-        told = {
+        error = {
             "code": self.code,
             "key": self.key or None,
             "fr": self.fr,
@@ -34,7 +34,7 @@ class Refused(Exception):
             "nearest": list(self.near),
         }
         response = HttpResponse(
-            json.dumps({"error": told}), status=self.status, content_type="application/json"
+            json.dumps({"error": error}), status=self.status, content_type="application/json"
         )
         response.headers["Cache-Control"] = "no-store"
         if self.status in (429, 503):

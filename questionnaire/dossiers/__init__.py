@@ -1,1 +1,1 @@
-"""What associations keep of the people whom they help, sealed, and only they can read."""
+"""What associations keep of the people that they help, sealed: only they can read it."""

@@ -45,7 +45,7 @@ def member_of(request: HttpRequest) -> Member | None:
 
 
 def who_saves(request: HttpRequest) -> Member | None:
-    """Return the member to whom a page of a run offers to keep the answers.
+    """Return the member who is offered to keep the answers of a run.
 
     It asks the database nothing of a visitor.
     """

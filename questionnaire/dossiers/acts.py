@@ -104,6 +104,6 @@ def every_act(organisation: Organisation, cipher: OrganisationCipher) -> Iterato
 
 
 def _shown(row: LoggedAct, cipher: OrganisationCipher) -> ShownAct:
-    told = cipher.opened(row.sealed, OWNER)
-    act = DossierAct(told["act"])
-    return ShownAct(row.at, told["who"], WORDS[act], told["about"], act)
+    fields = cipher.opened(row.sealed, OWNER)
+    act = DossierAct(fields["act"])
+    return ShownAct(row.at, fields["who"], WORDS[act], fields["about"], act)

@@ -179,7 +179,7 @@ class FeedView(QuietPage, View):
         edition = None
         with contextlib.suppress(NoEdition):
             edition = edition_in_force()
-        # What nobody opens for weeks may have missed a review: the days told are those of today.
+        # A feed unread for weeks may have missed a review: the days shown are those of today.
         cipher = cipher_of(member.organisation)
         cards = cards_of_today(member.organisation, cipher, edition, today)
         own = [one for one in listed_of(cards, today) if one.dossier.holder_id == member.pk]

@@ -24,7 +24,7 @@ from questionnaire.result.views import only_certain
 from questionnaire.result.whole_result import Result, result_of
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.prepared import prepared_edition
-from questionnaire.runs.privacy import told
+from questionnaire.runs.privacy import is_sensitive
 from questionnaire.runs.walk import Walk, typed_answers, walk
 
 from .access import LANGUAGE
@@ -110,7 +110,7 @@ class Answered:
 
     @cached_property
     def choices(self) -> dict[str, str]:
-        """What is said of the lines of which one paper is enough, by key: which ones there are."""
+        """The sentence on each line of which one paper is enough, by key: it names them."""
         one_of, documents = "un seul papier, au choix", self.rules.documents
         found = (entry.entry for one in self.evaluation.procedures for entry in one.documents)
         return {
@@ -122,8 +122,8 @@ class Answered:
         }
 
     @cached_property
-    def for_whom(self) -> dict[str, str]:
-        """Whom the lines are for that are not for everybody, by key."""
+    def audience(self) -> dict[str, str]:
+        """The notes of the lines that are for some persons only, by key."""
         return {
             paper_key(one.entry): in_language(one.entry.note, LANGUAGE)
             for found in self.evaluation.procedures
@@ -134,7 +134,7 @@ class Answered:
     @property
     def nameless(self) -> bool:
         """Whether no link may be given: a message that somebody else reads would tell a danger."""
-        return self.result.sensitive or told(self.rules, self.answers)
+        return self.result.sensitive or is_sensitive(self.rules, self.answers)
 
     @cached_property
     def walk(self) -> Walk:

@@ -102,7 +102,7 @@ class RequestView(QuietPage, TemplateView):
 
 
 class LeaveView(QuietPage, View):
-    """Ends the session, whoever asks."""
+    """Ends the session of any account."""
 
     http_method_names = ["post", "options"]
 
@@ -251,7 +251,7 @@ class InvitationView(QuietPage, TemplateView):
             logout(request)
             return redirect(request.path)
         if request.user.is_authenticated:
-            # Somebody else's session: whoever opens the link there makes no account unawares.
+            # In somebody else's session, the link makes no account unawares.
             return self.get(request, token=token)
         borne = invitations.names_borne(self.invitation.organisation)
         form = JoiningForm(request.POST, email=self.invitation.email, borne=borne)

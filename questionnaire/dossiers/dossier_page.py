@@ -56,7 +56,7 @@ class DossierView(DossierPage, TemplateView):
             else:
                 sent = {*request.POST.getlist("paper")} & self.papers()
                 form = NoteForm(request.POST)
-                # A note that nobody touched may be longer: it holds the words of two members.
+                # An unchanged note may be longer: it holds the words of two members.
                 if plain(request.POST.get("note", "")) != plain(version.note) and form.errors:
                     self.content.ticked = sorted(sent)
                     page = self.get_context_data(note_form=form, version=request.POST.get(FIELD))
@@ -114,7 +114,7 @@ class DossierView(DossierPage, TemplateView):
                         "key": key,
                         "words": words,
                         "choice": self.answered.choices.get(key, ""),
-                        "for_whom": self.answered.for_whom.get(key, ""),
+                        "audience": self.answered.audience.get(key, ""),
                         "later": put_off,
                         "maybe": maybe and not put_off,
                         "ticked": key in ticked,

@@ -22,7 +22,7 @@ LONGEST_NAME = 150
 OPTIONAL = " (facultatif)"
 
 
-def names_nobody(text: str) -> None:
+def validate_no_name(text: str) -> None:
     """Refuse a text that would tell who somebody is.
 
     Django asks every validator of a field, even about a text that is too long for it: such a text
@@ -133,7 +133,7 @@ class DossierForm(PlainForm):
             "référence ne doit pas dire qui est la personne."
         ),
         max_length=LONGEST_REFERENCE,
-        validators=[names_nobody],
+        validators=[validate_no_name],
         error_messages={"max_length": f"{LONGEST_REFERENCE} caractères au plus."},
     )
     note = forms.CharField(
@@ -141,7 +141,7 @@ class DossierForm(PlainForm):
         help_text=f"{LONGEST_NOTE} caractères au plus. Pas de nom, là non plus.",
         max_length=LONGEST_NOTE,
         required=False,
-        validators=[names_nobody],
+        validators=[validate_no_name],
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": f"{LONGEST_NOTE} caractères au plus."},
     )

@@ -70,23 +70,23 @@ class GivenPage(DossierPage):
         """Return what the page of a run answers."""
         raise NotImplementedError
 
-    def told(self, language: str) -> list[str]:
-        """Return what the person must know of what is given, in a language."""
+    def notice(self, language: str) -> list[str]:
+        """Return the sentences that the person must know of what is given, in a language."""
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = super().get_context_data(**{**kwargs, "sensitive": False})
         published = timezone.localtime(self.edition.published_at).date()
         page["edition"] = {**page["edition"], "date": formats.day(published, LANGUAGE)}
-        told = [self.told_in(one) for one in dict.fromkeys((self.language, LANGUAGE))]
-        return {**page, "told": list(zip(*told, strict=True))}
+        notice = [self.notice_in(one) for one in dict.fromkeys((self.language, LANGUAGE))]
+        return {**page, "notice": list(zip(*notice, strict=True))}
 
-    def told_in(self, language: str) -> list[dict[str, str]]:
-        """Return it as texts: each stands beside the French, which who gives it can read too."""
+    def notice_in(self, language: str) -> list[dict[str, str]]:
+        """Return them as texts: each stands beside the French, which the member can read too."""
         with translation.override(language):
             direction = "rtl" if translation.get_language_bidi() else "ltr"
             return [
-                {"text": one, "lang": language, "dir": direction} for one in self.told(language)
+                {"text": one, "lang": language, "dir": direction} for one in self.notice(language)
             ]
 
 
@@ -149,7 +149,7 @@ class GivenLinkView(GivenPage, KeepView):
     def give(self, request: HttpRequest) -> HttpResponse:
         return KeepView.get(self, request)
 
-    def told(self, language: str) -> list[str]:
+    def notice(self, language: str) -> list[str]:
         return [
             _("Prenez cette image en photo avec un téléphone : il ouvrira votre liste."),
             _("Qui prend cette image en photo peut lire vos réponses."),
@@ -164,7 +164,7 @@ class GivenCodeView(GivenPage, NewCodeView):
     def give(self, request: HttpRequest) -> HttpResponse:
         return NewCodeView.post(self, request)
 
-    def told(self, language: str) -> list[str]:
+    def notice(self, language: str) -> list[str]:
         last = {"last_day": formats.day(self.last_day, language)}
         return [
             _("Il ouvre votre liste jusqu’au %(last_day)s inclus, à cette adresse :") % last,

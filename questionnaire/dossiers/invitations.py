@@ -64,8 +64,8 @@ def invitation_of(token: str) -> Invitation:
 def accept(invitation: Invitation, full_name: str, password: str) -> Member:
     """Make the account of who was invited. Of two who press at once, one comes in.
 
-    A link for an address that has an account is used up too, and noted: nobody finds out with one
-    link, tried again and again, who works elsewhere. Raises ``InvitationClosed``.
+    A link for an address that has an account is used up too, and noted: a visitor cannot find out
+    with one link, tried again and again, who works elsewhere. Raises ``InvitationClosed``.
     """
     with transaction.atomic():
         deleted, _by_model = Invitation.objects.filter(pk=invitation.pk).delete()

@@ -217,7 +217,7 @@ def _since(one: ListedDossier, today: date) -> tuple[date, bool]:
 
 
 def ending_soon(listed: Iterable[ListedDossier]) -> list[ListedDossier]:
-    """Return the dossiers that will soon be deleted if nobody opens them, the first one first."""
+    """Return the dossiers that will soon be deleted if they stay unopened, the first one first."""
     soon = timezone.now() + NOTICE
     found = [one for one in listed if ends_at(one.dossier) <= soon]
     return sorted(found, key=lambda one: ends_at(one.dossier))

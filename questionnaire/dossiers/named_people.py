@@ -1,6 +1,6 @@
 """Names that people write without thinking of it: a civility, then a word with a capital.
 
-It is no proof that a text names nobody: a name alone, or in small letters, is not seen.
+It does not prove that a text names no person: a name alone, or in small letters, is not seen.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ WORD = r"[^\W\d_][\w'’-]*"
 NAMED = re.compile(rf"(?<![\w.'’-]){CIVILITY}(?=({PARTICLES})({WORD})(?:\s+({WORD}))?)")
 CIVILITIES = {"madame", "mademoiselle", "monsieur", "mme", "mlle", "mr"}
 ARTICLES = {"le", "la", "les"}
-# Who is called by what they are: nobody is named.
+# Offices, by which a person is called without a name.
 OFFICES = {
     "ambassadeur", "ambassadrice", "chef", "cheffe", "commissaire", "consul", "consule",
     "defenseur", "defenseure", "directeur", "directrice", "juge", "maire", "ministre", "prefet",
@@ -42,11 +42,11 @@ def names_somebody(text: str) -> bool:
 def _names(text: str) -> Iterator[str]:
     for found in NAMED.finditer(text):
         _particle, word, following = found.groups()
-        said = _bare(word)
-        office = _bare(following or "") if said in ARTICLES else said.removeprefix("l'")
+        bare = _bare(word)
+        office = _bare(following or "") if bare in ARTICLES else bare.removeprefix("l'")
         # A script without capitals, after our civility, is somebody's too.
         capital = word[0].isupper() or unicodedata.category(word[0]) == "Lo"
-        if capital and said not in CIVILITIES and office not in OFFICES:
+        if capital and bare not in CIVILITIES and office not in OFFICES:
             yield word
 
 

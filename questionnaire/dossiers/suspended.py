@@ -1,7 +1,7 @@
 """The only page of a suspended association: which dossiers are deleted soon, and the way out.
 
-The law of what is kept goes on meanwhile: a dossier goes after twelve months, and nobody can open
-it to keep it. Its members are told so, and an administrator takes everything out.
+The law of what is kept goes on meanwhile: a dossier goes after twelve months, and no member can
+open it to keep it. Its members read so, and an administrator takes everything out.
 """
 
 from __future__ import annotations

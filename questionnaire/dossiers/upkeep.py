@@ -13,7 +13,7 @@ from questionnaire.models import Dossier, Invitation, LoggedAct, Organisation
 from . import acts
 from .sealing import cipher_of, new_key, rewrapped
 
-# A dossier that nobody opened for so long is of no use to the person; the page says the months.
+# A dossier unopened for so long is of no use to the person; the page says the months.
 KEPT = timedelta(days=365)
 NOTICE = timedelta(days=30)
 
@@ -28,12 +28,12 @@ class Purged:
 
 
 def ends_at(dossier: Dossier) -> datetime:
-    """Return when a dossier goes if nobody opens it meanwhile."""
+    """Return when a dossier is deleted if it stays unopened."""
     return dossier.opened_at + KEPT
 
 
 def purge(now: datetime | None = None) -> Purged:
-    """Delete the dossiers that nobody opened for twelve months, and what else is too old."""
+    """Delete the dossiers unopened for twelve months, and what else is too old."""
     now = now or timezone.now()
     old = Dossier.objects.filter(opened_at__lte=now - KEPT).select_related("organisation")
     count = 0

@@ -23,7 +23,7 @@ class Example:
 def example(site: str) -> Example:
     """Return what to copy, in the language of the page. ``site`` is our address.
 
-    The form opens a page of ours in the same window: nobody may put us in a frame.
+    The form opens a page of ours in the same window: no site may put ours in a frame.
     """
     address = site + reverse("before_any")
     form = format_html(

@@ -53,7 +53,7 @@ def department_named(text: str) -> str | None:
 
 
 def _tells_no_danger(question: Question, value: object) -> bool:
-    """Tell whether a link may give an answer: a choice that nobody is hurt by showing."""
+    """Tell whether a link may give an answer: a choice that tells no danger."""
     choice = question.choice(value)
     return question.kind == "choice" and not (
         question.sensitive or choice is None or choice.sensitive

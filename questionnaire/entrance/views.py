@@ -65,8 +65,10 @@ class BeforeView(EditionPage, TemplateView):
         """Return the code of the département that the link names, or an empty text."""
         code = department_named(text) if text.strip() else ""
         if code is None:
-            said = _("Ce lien parle d’un département que nous ne connaissons pas : « %(name)s ».")
-            raise NotFound(said % {"name": text.strip()[:20]})
+            message = _(
+                "Ce lien parle d’un département que nous ne connaissons pas : « %(name)s »."
+            )
+            raise NotFound(message % {"name": text.strip()[:20]})
         return code
 
     def procedure_of(self, slug: str) -> Procedure | None:

@@ -30,7 +30,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
-    """An example. ``validated_by`` and ``validated_on`` are empty if nobody read it again."""
+    """An example. ``validated_by`` and ``validated_on`` are empty while it has no second reader."""
 
     title: Shown
     story: Shown

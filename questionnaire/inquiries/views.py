@@ -78,7 +78,7 @@ class FillView(WavePage):
         return self.page()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        day = self.wave.day_of(told_day(request), self.today)
+        day = self.wave.day_of(sent_day(request), self.today)
         if day is None:
             return self.closed()
         error, status = self.refusal(request)
@@ -95,7 +95,7 @@ class FillView(WavePage):
 
     def refusal(self, request: HttpRequest) -> tuple[str, int]:
         """Return why nothing is stored, as a sentence with a status, or an empty sentence."""
-        if getattr(request, "told_too_often", False):
+        if getattr(request, "rate_limited", False):
             text = _(
                 "Trop de messages viennent de la même connexion. Attendez une heure et recommencez."
             )
@@ -150,7 +150,7 @@ class ThanksView(WavePage):
     http_method_names = ["get", "head", "options"]
 
 
-def told_day(request: HttpRequest) -> date | None:
+def sent_day(request: HttpRequest) -> date | None:
     """Return the day on which the device says that the form was filled."""
     try:
         return date.fromisoformat(request.POST.get("jour", "")[:10])

@@ -50,7 +50,7 @@ class NewCodeView(LinkedRun, TemplateView):
 
     @property
     def is_refused(self) -> bool:
-        """Whether no code may be given: to who told a danger, or has not answered everything."""
+        """Whether no code may be given: after a danger, or while answers are missing."""
         return not self.walk.complete or self.nameless
 
     def made(self) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The answers of a run as a code: short enough for a link, and read like any other input.
 
 A code is ``2.`` and base64url of compressed JSON; one of version 1 lacks the outline of the
-answer, one of version 3 names the example whose answers these are. It is not encrypted: whoever has
-the link reads the answers, and the page that gives the link says so. It travels in the *fragment*
-of an address, which a browser sends to no server.
+answer, one of version 3 names the example whose answers these are. It is not encrypted: every
+holder of the link reads the answers, and the page that gives the link says so. It travels in the
+*fragment* of an address, which a browser sends to no server.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class BadCode(ValueError):
 class CodedRun:
     """What a code holds of a run.
 
-    ``edition`` is the one that was in force; ``outline`` what its answer said then, as data (see
+    ``edition`` is the one that was in force; ``outline`` the marks of its answer then, as data (see
     ``questionnaire.result.fingerprint``), empty in a code of version 1. ``example`` is the id of
     the example of the catalogue whose answers these are, empty for those of a person.
     """

@@ -40,7 +40,7 @@ class Opener:
     _secret: bytes
 
     def seal(self, text: str, bound: str) -> tuple[bytes, bytes]:
-        """Return (salt, sealed text). ``bound`` is what else of the row nobody may change."""
+        """Return (salt, sealed text). ``bound`` is what else of the row must not change."""
         salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(NONCE)
         padded = text.encode().ljust(-(-len(text.encode()) // PIECE) * PIECE)
         return salt, nonce + self._lock(salt).encrypt(nonce, padded, self._bound(bound))

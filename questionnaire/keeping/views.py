@@ -27,7 +27,7 @@ class KeepView(LinkedRun, TemplateView):
     message = gettext_noop("Ma liste : %(link)s")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # Who told a danger is given no link: a message that somebody else reads would tell it.
+        # After a danger there is no link: somebody else may read the message that holds it.
         if self.tells or not self.walk.complete:
             return redirect(self.urls.result)
         return super().get(request, *args, **kwargs)
@@ -46,7 +46,7 @@ class KeepView(LinkedRun, TemplateView):
 
 
 class KeptTicketView(KeepView):
-    """The same link on a ticket: what an agent prints for whom they answered the questions with.
+    """The same link on a ticket, which an agent prints for the person beside them.
 
     The ticket of the entrance begins the questionnaire; this one opens the answer. Nothing is kept.
     """

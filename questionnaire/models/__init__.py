@@ -1,4 +1,4 @@
-"""What the questionnaire stores for those who ask for it; nobody else has a row here."""
+"""What the questionnaire stores for those who ask for it; no other visitor has a row here."""
 
 from .associations import Invitation, LoggedAct, Member, Organisation
 from .dossiers import Dossier

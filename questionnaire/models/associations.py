@@ -8,7 +8,7 @@ from django.utils import timezone
 class Organisation(models.Model):
     """An association. ``wrapped_key`` is its own key, which only a key of the server opens.
 
-    While it is suspended nobody opens anything of it, but its administrators export it; what it
+    While it is suspended its members open nothing of it, but its administrators export it; what it
     keeps stays as long as it would have.
     """
 

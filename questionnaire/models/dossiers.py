@@ -1,4 +1,4 @@
-"""A dossier that an association keeps of somebody whom it helps. What it says is sealed."""
+"""A dossier that an association keeps of a person it helps. Its content is sealed."""
 
 from django.db import models
 from django.utils import timezone

@@ -7,7 +7,7 @@ class ShortCode(models.Model):
     """A list kept under a short code. Without the code nothing in the row can be read.
 
     See docs/decisions/0033-a-short-code.md. The table has no serial number and no moment finer than
-    a day: neither who came before whom, nor when, is written.
+    a day: neither the order of visitors nor the hour is written.
     """
 
     locator = models.CharField("repère", max_length=64, primary_key=True)

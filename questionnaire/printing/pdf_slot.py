@@ -16,7 +16,7 @@ class Press:
     """Draws one thing at a time, in a thread of its own; some may wait, for some seconds.
 
     Two at once would not be faster: drawing takes the processor. A thread that serves a page and
-    waits here serves nobody else, so that only a few may.
+    waits here serves no other request, so that only a few may.
 
     >>> Press(waiting=1, seconds=5).draw(lambda: b"drawn")
     b'drawn'

@@ -100,7 +100,7 @@ def goal_groups(reading: Reading) -> list[TapGroup]:
 
 
 def procedures_of(reading: Reading, goal: str) -> list[Procedure]:
-    """Return the procedures of whoever has a goal, but those that tell of a danger."""
+    """Return the procedures of a goal, without those that tell of a danger."""
     found = _wishes_of(reading.rule_set, reading.today).by_goal.get(goal, ())
     return [one for one in procedures_in_force(reading) if one.id in found]
 
@@ -146,7 +146,7 @@ def _in_parts(
 
 
 def _length(validity: Shown) -> Shown:
-    """Return how long a title lasts, without what is said of it further on."""
+    """Return how long a title lasts, without the rest of its label."""
     if isinstance(validity, dict):
         return {**validity, "text": validity["text"].partition(".")[0]}
     return validity.partition(".")[0]
@@ -168,7 +168,7 @@ def _of_procedure(reading: Reading, goal: str, procedure: Procedure) -> Tap:
 class _Wishes:
     """What the rules say of procedures on a day.
 
-    ``by_goal`` is {goal: the procedures that nobody gets without it, or another}, ``nationality``
+    ``by_goal`` is {goal: the procedures that are got with it only, or another}, ``nationality``
     {procedure: the only nationality that gets it}.
     """
 

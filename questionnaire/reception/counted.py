@@ -38,7 +38,7 @@ def new_number(counted: str) -> str:
 
 
 def is_second_touch(number: str, reason: str) -> bool:
-    """Tell whether a reason was touched on a page that nobody can have read yet."""
+    """Tell whether a reason was touched on a page too new to have been read."""
     moment, counted, _ = [*number.split(".", 2), "", ""][:3]
     if not (counted and moment.isdecimal()):
         return False

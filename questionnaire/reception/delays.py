@@ -23,7 +23,7 @@ TODAY = (ANSWER, CALL)
 def does_not_wait(reading: Reading, wish: Wish) -> bool:
     """Tell whether a wish may be about a letter that says a delay.
 
-    A goal is if it leads to an answer to a decision: whoever does not know which procedure is
+    A goal is if it leads to an answer to a decision: a person who does not know which procedure is
     theirs may have the shortest delay. Its procedures that are filed at leisure are not.
     """
     if not any(map(_answers_a_letter, procedures_of(reading, wish.goal))):

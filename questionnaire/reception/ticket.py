@@ -30,7 +30,7 @@ PAPERS = (ROLL, SHEET)
 # The rules of CSS give ``size`` two lengths, or « auto » alone: no length follows its content.
 LENGTHS = (140, 160, 180, 200, 220, 240, 260, 280)
 # Measured in Chromium: margins, square and sentences; the same sentences in French below those of
-# another language; the sentences on a delay; a line of the title, and of what is told of a place,
+# another language; the sentences on a delay; a line of the title, and of the lines of a place,
 # some of it wrapped.
 SENTENCES, TWIN, DELAY, TITLE, LINE, SPARE = 103, 36, 22, 6, 4.2, 5
 TITLE_LETTERS, LINE_LETTERS = 24, 42
@@ -57,8 +57,8 @@ class Ticket:
     def length(self) -> int:
         """The shortest page of the roll that holds the ticket, in millimetres."""
         place = self.contact
-        told = [place.address, place.phone, *place.hours, place.note] if place else []
-        lines = [self.french_title, *(str(one) for one in told if one)]
+        parts = [place.address, place.phone, *place.hours, place.note] if place else []
+        lines = [self.french_title, *(str(one) for one in parts if one)]
         for one in self.helpers:
             lines += [f"{one.name} {one.phone or one.site}", one.address]
         tall = SENTENCES + SPARE + TITLE * rows(str(self.title), TITLE_LETTERS)
@@ -127,4 +127,4 @@ def run_of(reading: Reading, edition: int, department: str, wish: Wish) -> Coded
 def _contact(reading: Reading, place: Prefecture, department: str) -> Contact:
     contact = prefecture_contact(reading, place, department)
     # A ticket is carried, and read later.
-    return replace(contact, address=postal.alone(contact.address), told="", known=None)
+    return replace(contact, address=postal.alone(contact.address), address_note="", known=None)

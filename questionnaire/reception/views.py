@@ -183,7 +183,7 @@ class ReceptionView(EntrancePage, TemplateView):
         }
 
     def calls(self, name: str) -> list[ShownCall]:
-        """Return the numbers that help at once whoever comes by an urgent way in."""
+        """Return the numbers that help at once, for the urgent ways in."""
         rules = self.edition.rule_set
         way = way_named(rules, name)
         if way is None:
@@ -195,18 +195,18 @@ class ReceptionView(EntrancePage, TemplateView):
         return next((one.calls for one in shown if one.calls), [])
 
     def count(self) -> str:
-        """Count why the person came; return what the agent is told of it, in French."""
+        """Count why the person came; return the message for the agent, in French."""
         if self.counting_post is None or comes_from_elsewhere(self.request):
             return "Rien n’est compté : ce poste ne peut pas compter maintenant."
         sent = self.request.POST
         visit = Visit(sent["raison"], sent.get("cherche", ""), *self.subject())
-        number, told = sent.get("numero", ""), "C’est noté : "
+        number, message = sent.get("numero", ""), "C’est noté : "
         try:
             if is_second_touch(number, visit.reason):
                 raise CountedAlready
             count_visit(self.counting_post, visit, self.today, seal(asdict(visit)), number)
         except CountedAlready:
-            told = "C’est noté une seule fois : "
+            message = "C’est noté une seule fois : "
         except TooManyVisits:
             return "Rien n’est compté : ce poste a atteint sa limite du jour."
         except NotCounted:
@@ -216,10 +216,10 @@ class ReceptionView(EntrancePage, TemplateView):
             return "Rien n’est compté : la base de données ne répond pas."
         # The next person is asked anew where they had looked.
         self.chosen_looked, self.just_counted = "", visit.reason
-        return told + dict(REASONS)[visit.reason].lower() + "."
+        return message + dict(REASONS)[visit.reason].lower() + "."
 
     def uncount(self) -> str:
-        """Cancel the last count of the post; return what the agent is told of it, in French."""
+        """Cancel the last count of the post; return the message for the agent, in French."""
         refused = "Ce compte ne s’annule plus."
         post = self.counting_post
         if post is None or comes_from_elsewhere(self.request):

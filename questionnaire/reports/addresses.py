@@ -52,4 +52,4 @@ def _slug(procedure: Procedure) -> str:
 
 @lru_cache(10)
 def _base(_language: str | None) -> str:
-    return reverse("told").removesuffix("merci/")
+    return reverse("thanks").removesuffix("merci/")

@@ -1,6 +1,6 @@
 """What a short text must not hold: an e-mail address, or a number that leads to somebody.
 
-It is no proof that a text names nobody: it stops what people write without thinking of it.
+It does not prove that a text names no person: it stops what people write without thinking.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def personal(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text in small letters, with our digits and without what nobody sees.
+    """Return a text in small letters, with our digits and without invisible characters.
 
     >>> plain("٠٦\\u200b١٢ \\uff20")
     '0612 @'

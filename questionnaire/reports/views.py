@@ -42,7 +42,7 @@ def reasons_of(line: DoubtedLine) -> dict[str, str]:
 
 @method_decorator(csrf_exempt, name="dispatch")
 class TellView(EditionPage, TemplateView):
-    """Says of which line in words, and stores what is told of it.
+    """Says of which line in words, and stores the report.
 
     There is no token against forgery, which would need a cookie: what another site sends is refused
     by where it comes from, and nothing here acts in anybody's name.
@@ -75,21 +75,21 @@ class TellView(EditionPage, TemplateView):
         if not error:
             error, status = self.store(request), 503
         if not error:
-            return redirect("told")
+            return redirect("thanks")
         return self.render_to_response(self.get_context_data(error=error), status=status)
 
     def store(self, request: HttpRequest) -> str:
-        """Store what is told; return why it is not, if the database is away."""
+        """Store the report; return why it is not, if the database is away."""
         try:
             require_database()
-            store(self.told(request))
+            store(self.report(request))
         except (DatabaseAway, NotStored):
             return _("Nous ne pouvons rien noter en ce moment. Réessayez plus tard.")
         return ""
 
     def refusal(self, request: HttpRequest) -> tuple[str, int]:
         """Return why nothing is stored, as a sentence with a status, or an empty sentence."""
-        if getattr(request, "told_too_often", False):
+        if getattr(request, "rate_limited", False):
             return self.flooded, 429
         if comes_from_elsewhere(request):
             return _("Pressez le bouton de cette page pour envoyer."), 403
@@ -107,14 +107,14 @@ class TellView(EditionPage, TemplateView):
         }[personal(written)], 422
 
     def reason(self, request: HttpRequest) -> str:
-        """Return the reason; who names the paper that was asked has told it."""
+        """Return the reason; a paper that was asked is one by itself."""
         given = request.POST.get("raison", "")
         return given or (ASKED_ELSE if self.paper(request) else "")
 
     def paper(self, request: HttpRequest) -> str:
         return request.POST.get("papier", "") if self.line.asks_paper else ""
 
-    def told(self, request: HttpRequest) -> NewFeedback:
+    def report(self, request: HttpRequest) -> NewFeedback:
         line, reason = self.line, self.reason(request)
         return NewFeedback(
             part=line.part,
@@ -177,7 +177,7 @@ def _choices(papers: list[NamedPaper], chosen: str) -> list[dict[str, Any]]:
 
 
 class AskedPapersView(TellView):
-    """The same page with the papers that have some words: nothing is told yet, nor stored.
+    """The same page with the papers that have some words: nothing is sent yet, nor stored.
 
     The words are sent like the rest, and stand in no address.
     """
@@ -190,7 +190,7 @@ class AskedPapersView(TellView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.line.asks_paper:
             raise Http404
-        if getattr(request, "told_too_often", False):
+        if getattr(request, "rate_limited", False):
             context = self.get_context_data(error=self.flooded)
             return self.render_to_response(context, status=429)
         return self.render_to_response(self.get_context_data())
@@ -214,14 +214,14 @@ class LinesView(EditionPage, TemplateView):
         return super().get_context_data(procedure=found.title, groups=found.groups, **kwargs)
 
 
-class ToldView(EditionPage, TemplateView):
-    """The thanks. It knows nothing of what was told."""
+class ReportThanksView(EditionPage, TemplateView):
+    """The thanks. It knows nothing of the report."""
 
-    template_name = "questionnaire/reports/told.html"
+    template_name = "questionnaire/reports/thanks.html"
     http_method_names = ["get", "head", "options"]
 
 
 def words_of(request: HttpRequest) -> str:
-    """Return the text that was written, on one line, without what nobody sees."""
+    """Return the text that was written, on one line, without invisible characters."""
     written = request.POST.get("mots", "")
     return " ".join("".join(one if one.isprintable() else " " for one in written).split())

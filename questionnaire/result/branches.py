@@ -1,4 +1,4 @@
-"""A date that nobody knows: what to do in each case of it, not a list of what is possible."""
+"""An unknown date: what to do in each case of it, not a list of what is possible."""
 
 from __future__ import annotations
 
@@ -103,9 +103,9 @@ def _branch(reading: Reading, key: str, first: date, last: date, _name: str | No
     # Beside a last day, the words are about a date that the card does not tell.
     written = result.stance if result.stance and not result.stance.last_day else None
     lead = reading.shown(written.stance.lead) if written else ""
-    told = replace(
+    supposed_card = replace(
         card,
-        # The day is supposed: no other day is told, no delay that is counted from it, no stance.
+        # The day is supposed: no other day is shown, no delay that is counted from it, no stance.
         label=_condition(reading, first, last),
         tone="action",
         icon="calendar",
@@ -121,7 +121,7 @@ def _branch(reading: Reading, key: str, first: date, last: date, _name: str | No
         action_url="",
     )
     url = procedure_url(result.procedure.id)
-    return Branch(told, url, papers.names(supposed, result))
+    return Branch(supposed_card, url, papers.names(supposed, result))
 
 
 def _condition(reading: Reading, first: date, last: date) -> str:

@@ -27,7 +27,7 @@ MORNING = timedelta(hours=9)
 
 
 class Reminded(StrEnum):
-    """What happens on a day. The first one that falls on a day is the one that is told."""
+    """What happens on a day. Of several on one day, the first is shown."""
 
     LAST_DAY = "last_day"
     START = "start"

@@ -25,8 +25,8 @@ from .unknowns import ToFindOut
 class KeyFact:
     """A short line of components/answer_card.html. What is not ``sure`` does not stand out.
 
-    ``link`` are words after the note that lead to ``link_url``: whom to ask. ``leaf`` is the later
-    day that the line tells.
+    ``link`` are words after the note that lead to ``link_url``, the contact to ask. ``leaf`` is the
+    later day that the line tells.
     """
 
     icon: str
@@ -44,9 +44,9 @@ class KeyFact:
 class Verdict:
     """The values of components/answer_card.html.
 
-    ``label`` is the word of its band, ``tone`` its colour; ``stance`` is empty if nobody wrote one.
-    Before a window, ``opens`` and ``closes`` are its ends as a machine reads them. The first of the
-    ``leads`` is ``dated`` if it counts from today.
+    ``label`` is the word of its band, ``tone`` its colour; ``stance`` is empty where none is
+    written. Before a window, ``opens`` and ``closes`` are its ends as a machine reads them. The
+    first of the ``leads`` is ``dated`` if it counts from today.
     """
 
     status: str
@@ -109,7 +109,8 @@ def with_stance(
     own = " ".join(one for one in (own, _(stances.ALONE[court]) if court else "") if one)
     written = stances.leads(reading, found, result.place)
     leads = [own, *map(reading.shown, written)]
-    # Before an unknown last day nobody is sent to file alone: the document may have ended.
+    # Before an unknown last day the card sends no person to file alone: the document may have
+    # ended.
     door = None if undated else card
     action, url, action_icon = _act(reading, stance, result.place, door, helper, papers)
     return replace(
@@ -129,7 +130,7 @@ def with_stance(
 
 
 def _where(reading: Reading, result: ProcedureResult, court: str) -> KeyFact:
-    """Return where to go first, or whom to ask where nobody knows."""
+    """Return where to go first, or the contact to ask where that is unknown."""
     place, sure = stances.place(reading, result, court)
     if sure:
         return KeyFact("place", _("Où"), place, "" if court else stances.then(result))
@@ -197,7 +198,7 @@ def _rows(
     when = stances.when(reading, found, timing, result.place, first)
     court = stances.court_alone(reading, result, timing)
     stance = found.stance.stance
-    # Before a delay or a danger nobody asks what it costs.
+    # A delay or a danger comes before the cost.
     unpriced = filing.answers_or_calls(result) and not result.procedure.costs
     price = (
         ""

@@ -66,7 +66,7 @@ def costs(reading: Reading, result: ProcedureResult) -> Costs:
 
 
 def to_confirm(result: ProcedureResult) -> str:
-    """Return that a price is to be confirmed, and by whom: who takes the request knows it."""
+    """Return that a price is to be confirmed, by the office that takes the request."""
     channel = result.channel.channel
     if channel is None and not any(one.step.place == "canal" for one in result.steps):
         # A court, for example: it is no préfecture that takes it.

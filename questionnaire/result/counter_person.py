@@ -13,8 +13,8 @@ def who_they_are(reading: Reading) -> list[str]:
 
     Nothing of violence, health or a fear is there: a counter reads over the shoulder.
     """
-    said = [_who(reading), _holds(reading), _lives(reading)]
-    return [one for one in said if one]
+    lines = [_who(reading), _holds(reading), _lives(reading)]
+    return [one for one in lines if one]
 
 
 def _answer(reading: Reading, key: str) -> str:

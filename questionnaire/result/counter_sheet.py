@@ -1,6 +1,6 @@
 """The page for the counter: one sheet of paper in French, with the person's language beside.
 
-Where the next act is to call or to answer a decision, nobody takes it to a counter: it is the
+Where the next act is to call or to answer a decision, it is taken to no counter: it is the
 person's own then, with the numbers to call and the steps.
 """
 
@@ -39,7 +39,7 @@ FOR_ONESELF = ("suivre", "repondre", "appeler", "se_proteger")
 class Pair:
     """A line in French, and the same in the language of the page: empty on a French page.
 
-    ``ticked`` is true of a paper that the person said to have. A remark stands after its line, in
+    ``ticked`` is true of a paper that the person has ticked. A remark stands after its line, in
     the same language, and is no part of the name of a paper. A choice of papers is ``known_as`` its
     first one too: a page that is not in French has the French name of that one alone.
     """
@@ -72,13 +72,13 @@ class CounterBox:
 class CounterSheet:
     """The values of templates/questionnaire/result/counter_sheet.html.
 
-    ``said`` is the card in words: its band, then its sentences. ``notes`` is empty on a page
+    ``sentences`` is the card in words: its band, then its sentences. ``notes`` is empty on a page
     ``for_oneself``.
     """
 
     for_oneself: bool
     title: Pair
-    said: list[Pair]
+    sentences: list[Pair]
     situation: list[Pair]
     boxes: list[CounterBox]
     parts: list[CounterPart]
@@ -88,7 +88,7 @@ class CounterSheet:
     @property
     def length(self) -> str:
         """Say how small its letters are, so that it stays on one page: nothing, long, longest."""
-        pairs = [*self.said, *self.situation]
+        pairs = [*self.sentences, *self.situation]
         for part in self.parts:
             pairs += [part.title, *part.lines]
         lines = sum(one.lines for one in pairs)
@@ -96,7 +96,7 @@ class CounterSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SheetWords:
     """What a page says of a procedure. ``before`` are the cards that stand above its own.
 
     ``known`` is what must be known before any place, which a card may say itself.
@@ -132,7 +132,9 @@ def with_ticks(sheet: CounterSheet, had: Iterable[str]) -> CounterSheet:
     return replace(sheet, parts=parts)
 
 
-def counter_sheet(reading: Reading, own: Told, tell: Callable[[Reading], Told]) -> CounterSheet:
+def counter_sheet(
+    reading: Reading, own: SheetWords, tell: Callable[[Reading], SheetWords]
+) -> CounterSheet:
     """Return the page for the counter.
 
     ``own`` is what the page shows, ``tell`` computes the same for another language.
@@ -141,11 +143,11 @@ def counter_sheet(reading: Reading, own: Told, tell: Callable[[Reading], Told]) 
         return _paired(reading, own, own)
     french = replace(reading, language="fr")
     with translation.override("fr"):
-        told = tell(french)
-    return _paired(reading, told, own)
+        french_words = tell(french)
+    return _paired(reading, french_words, own)
 
 
-def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
+def _paired(reading: Reading, french: SheetWords, own: SheetWords) -> CounterSheet:
     same = french is own
     with translation.override("fr"):
         words = _words(replace(reading, language="fr"), french)
@@ -162,7 +164,7 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
     return CounterSheet(
         for_oneself=_for_oneself(own),
         title=pairs([french.card.title], [own.card.title])[0],
-        said=pairs(_said(french), _said(own)),
+        sentences=pairs(_card_sentences(french), _card_sentences(own)),
         situation=pairs(words.situation, own_words.situation),
         boxes=[CounterBox(*both) for both in facts],
         parts=[
@@ -208,38 +210,38 @@ class CounterWords:
     notes: str
 
 
-def _words(reading: Reading, told: Told) -> CounterWords:
-    count = ngettext("%(count)s papier", "%(count)s papiers", told.papers.count)
+def _words(reading: Reading, words: SheetWords) -> CounterWords:
+    count = ngettext("%(count)s papier", "%(count)s papiers", words.papers.count)
     parts = [
-        _papers(count % {"count": told.papers.count}, told.papers.lines),
-        _papers(_("Seulement si…"), [*told.papers.for_some, *told.papers.possible]),
+        _papers(count % {"count": words.papers.count}, words.papers.lines),
+        _papers(_("Seulement si…"), [*words.papers.for_some, *words.papers.possible]),
     ]
     notes = _("Ce que dit le guichet : date, papier qui manque")
-    if _for_oneself(told):
-        calls = _calls(told, numbers=reading.language == "fr")
-        steps = PartWords(_("Vos étapes"), _steps(told.steps))
+    if _for_oneself(words):
+        calls = _calls(words, numbers=reading.language == "fr")
+        steps = PartWords(_("Vos étapes"), _steps(words.steps))
         parts = [PartWords(_("Qui appeler"), calls), steps, *parts]
         notes = ""
     return CounterWords(who_they_are(reading), parts, notes)
 
 
-def _for_oneself(told: Told) -> bool:
-    return told.card.stance in FOR_ONESELF
+def _for_oneself(words: SheetWords) -> bool:
+    return words.card.stance in FOR_ONESELF
 
 
-def _said(told: Told) -> list[Shown]:
+def _card_sentences(words: SheetWords) -> list[Shown]:
     """Return the band of a card and its sentences: paper says no less than the screen."""
-    card = told.card
-    late = [card.late] if card.late else [one.late for one in told.steps if one.late][:1]
-    known = [one for one in told.known if one not in card.leads]
-    said = [card.label, *known, card.sentence, *card.leads, card.text, *late]
-    return [one for one in said if one]
+    card = words.card
+    late = [card.late] if card.late else [one.late for one in words.steps if one.late][:1]
+    known = [one for one in words.known if one not in card.leads]
+    sentences = [card.label, *known, card.sentence, *card.leads, card.text, *late]
+    return [one for one in sentences if one]
 
 
-def _calls(told: Told, *, numbers: bool) -> list[Shown]:
+def _calls(words: SheetWords, *, numbers: bool) -> list[Shown]:
     """Return who to call. Only the French side has the number: Arabic would turn its groups."""
-    calls = [(call.number, call.text) for card in told.before for call in card.calls]
-    calls += [(one.phone, one.name) for one in told.helpers if one.phone]
+    calls = [(call.number, call.text) for card in words.before for call in card.calls]
+    calls += [(one.phone, one.name) for one in words.helpers if one.phone]
     if not numbers:
         return [text for _number, text in calls]
     return [f"{number.replace(' ', NO_BREAK)} : {plain(text)}" for number, text in calls]
@@ -252,15 +254,15 @@ def _steps(steps: Iterable[ShownStep]) -> list[Shown]:
 def _step(step: ShownStep) -> Shown:
     """Return the line of a step, its answer too if the line only asks."""
     asks = plain(step.title).endswith(("?", "؟"))
-    said = [plain(step.title), plain(step.text) if asks else ""]
-    words = " ".join(one for one in said if one)
+    parts = [plain(step.title), plain(step.text) if asks else ""]
+    words = " ".join(one for one in parts if one)
     return f"{words} · {step.when}" if step.when else words
 
 
-def _boxes(told: Told) -> list[KeyFact]:
+def _boxes(words: SheetWords) -> list[KeyFact]:
     """Return the last days and the lines of the card, those of the cards above it first."""
 
-    cards = [*(told.before if _for_oneself(told) else ()), told.card]
+    cards = [*(words.before if _for_oneself(words) else ()), words.card]
     return [
         _on_paper(line)
         for card in cards
@@ -270,7 +272,7 @@ def _boxes(told: Told) -> list[KeyFact]:
 
 
 def _on_paper(line: KeyFact) -> KeyFact:
-    """Return a line of a card; one that is not sure says whom to ask."""
+    """Return a line of a card; one that is not sure names the contact to ask."""
     asked = " ".join(filter(None, (plain(line.note), line.link)))
     return line if line.sure else replace(line, value=f"{plain(line.value)} : {asked}")
 
@@ -283,13 +285,13 @@ def _leaf(card: Verdict) -> list[KeyFact]:
 
 
 def _papers(title: str, lines: Sequence[Paper | PaperChoice]) -> PartWords:
-    """Return the names of papers, with whom they are for, and whether one of several is enough."""
+    """Return the names of papers, with those they are for, and whether one of several is enough."""
     one_of = _("un seul papier, au choix")
     names, remarks, first_names = [], [], []
     for one in lines:
         choice = one if isinstance(one, PaperChoice) else None
         names.append(one.group if isinstance(one, PaperChoice) else one.title)
-        said = [one_of if choice else "", plain(one.for_whom)]
-        remarks.append(" · ".join(filter(None, said)))
+        remark = [one_of if choice else "", plain(one.audience)]
+        remarks.append(" · ".join(filter(None, remark)))
         first_names.append(plain(choice.documents[0].title) if choice else "")
     return PartWords(title, names, remarks, first_names)

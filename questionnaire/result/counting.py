@@ -20,7 +20,7 @@ def count_result(run: Run, asked: Sequence[str], reading: Reading, result: Resul
     place = place_of(reading.situation)
     for sheet in result.sheets:
         count_once(run, Event.PROCEDURE, sheet.id, place)
-    advised = (*result.told, *result.beside, *result.advice)
+    advised = (*result.urgent_advice, *result.beside, *result.advice)
     for advice in (*advised, *([result.answer] if result.answer else [])):
         count_once(run, Event.ORIENTATION, advice.id, place)
     outcome = outcome_of(result)
@@ -36,7 +36,7 @@ def outcome_of(result: Result) -> str:
         return "procedure"
     if result.possible:
         return "possible"
-    return "orientation" if result.answer or result.told or result.advice else "nothing"
+    return "orientation" if result.answer or result.urgent_advice or result.advice else "nothing"
 
 
 def place_of(situation: Situation) -> str:

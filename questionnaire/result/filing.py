@@ -40,7 +40,7 @@ class ChannelCard:
     url: str = ""
     action: str = ""
     address: str = ""
-    told: str = ""
+    address_note: str = ""
     note: str = ""
     trouble: str = ""
     trouble_help: Shown = ""
@@ -105,7 +105,7 @@ def is_elsewhere(result: ProcedureResult) -> bool:
 
 
 def answers_or_calls(result: ProcedureResult) -> bool:
-    """Tell whether a procedure answers a decision, or calls somebody: nobody files or pays."""
+    """Tell whether a procedure answers a decision, or calls somebody: nothing is filed or paid."""
     return result.procedure.may_say(ANSWER) or result.stance_name == CALL
 
 
@@ -181,7 +181,7 @@ def is_by_post(result: ProcedureResult) -> bool:
 
 def _known(reading: Reading, channel: Channel) -> ChannelCard:
     lead, text = first_sentence(reading.shown(channel.instructions))
-    address, told = parted(channel.address, reading.language)
+    address, address_note = parted(channel.address, reading.language)
     return ChannelCard(
         title=title(channel),
         lead=lead,
@@ -191,7 +191,7 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
         if channel.url
         else _("Aller sur le site de la préfecture"),
         address=address,
-        told=told,
+        address_note=address_note,
         note=places.sureness(channel.source),
         trouble=trouble_with_channel(channel.kind),
         trouble_help=reading.shown(channel.no_slot_help),
@@ -219,7 +219,7 @@ def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:
 
 
 def office(reading: Reading, family: str) -> Contact:
-    """Return whom to ask how a family of procedures is filed: who has a telephone first.
+    """Return the contact to ask how a family of procedures is filed: one with a telephone first.
 
     Outside the départements of the catalogue it is an office without a telephone.
     """

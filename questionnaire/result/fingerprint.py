@@ -37,7 +37,7 @@ FARTHEST = 36_500
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What an answer said on a day.
+    """The marks of an answer on a day.
 
     ``about`` marks its procedures, or its orientations if it has none; ``stances`` what it asked to
     do, ``channels`` how it is filed. ``price`` is « 225 EUR », or nothing if no sum was sure.

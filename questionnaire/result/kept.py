@@ -23,12 +23,12 @@ def kept(
     """Return what ``build`` gives for an entry of the rule set, in the language of the page.
 
     ``kind`` and ``more`` tell apart what is built of one entry. What is built is shared between
-    pages: nobody may change it.
+    pages: it must not change.
     """
     held: dict[Any, tuple[object, Any]] = reading.rule_set.held.setdefault("shown", {})
     key = kind, id(entry), reading.language, more
     found = held.get(key)
-    # The entry is kept too, so that its id is nobody else's.
+    # The entry is kept too, so that its id is not given to another object.
     if found is None:
         if len(held) >= LINES_KEPT:
             held.clear()

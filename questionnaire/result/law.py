@@ -20,9 +20,9 @@ class LawOfProcedure:
 def law_of(reading: Reading, evaluation: Evaluation) -> list[LawOfProcedure]:
     """Return the law of the procedures that an answer recommends, or else of those possible."""
     recommended = [one.procedure for one in evaluation.procedures if one.recommended]
-    told = recommended or [one.procedure for one in evaluation.procedures]
+    procedures = recommended or [one.procedure for one in evaluation.procedures]
     return [
         LawOfProcedure(reading.shown(one.title), one.legal_references)
-        for one in told
+        for one in procedures
         if one.legal_references
     ]

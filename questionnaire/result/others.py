@@ -107,8 +107,8 @@ class Orientations:
 def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
     """Return the certain orientations, sorted.
 
-    The possible ones are left out: many stay possible only because nobody asks for their facts. A
-    careful one says so itself, and stands beside a procedure all the same.
+    The possible ones are left out: many stay possible only because no question asks for their
+    facts. A careful one says so itself, and stands beside a procedure all the same.
     """
     results = list(results)
     found = [one.orientation for one in results if one.certain]

@@ -51,7 +51,7 @@ class Paper:
 
     ``possible`` is true if the paper depends on a missing answer. ``conditional`` is true if some
     of those who read the line do not need the paper: on public sheets, or because the line is for
-    those whom its note names, which is then ``for_whom``. ``texts`` holds every text that the
+    those that its note names, which is then ``audience``. ``texts`` holds every text that the
     document declares. ``tell_url`` is where to tell what is wrong with it. ``known`` is set if the
     edition keeps the line.
     """
@@ -68,7 +68,7 @@ class Paper:
     conditional: bool
     validity: str
     texts: Mapping[str, Shown]
-    for_whom: Shown = ""
+    audience: Shown = ""
     tell_url: str = ""
     known: Known | None = field(default=None, compare=False, repr=False)
 
@@ -85,7 +85,7 @@ class PaperChoice:
     note: Shown
     documents: list[Paper]
     conditional: bool = False
-    for_whom: Shown = ""
+    audience: Shown = ""
     known: Known | None = field(default=None, compare=False, repr=False)
 
 
@@ -99,8 +99,8 @@ class PaperGroup:
 class Papers:
     """The papers of a procedure. ``possible`` ones depend on what the person must find out.
 
-    Those ``for_some`` are for whom their line says: nobody counts them for the others. ``later``
-    are those that are given only once the administration asks for them.
+    Those ``for_some`` are for the persons of their note: they are not counted for the others.
+    ``later`` are those that are given only once the administration asks for them.
     """
 
     groups: list[PaperGroup]
@@ -120,7 +120,7 @@ class Papers:
 
     @property
     def left(self) -> list[str]:
-        """What is said of how many papers are left to get: of none first, then of one.
+        """The sentences on how many papers are left to get: none first, then one.
 
         The last sentence is that of the numbers after it too, but for the number.
         """
@@ -129,10 +129,10 @@ class Papers:
 
 @lru_cache(300)
 def _all_left(count: int, _language: str | None) -> list[str]:
-    said = [_left(number) for number in range(1, count + 1)]
-    while len(said) > 1 and _left(len(said) - 1, "") == _left(len(said), ""):
-        said.pop()
-    return [_("Vous avez tous les papiers de la liste."), *said]
+    sentences = [_left(number) for number in range(1, count + 1)]
+    while len(sentences) > 1 and _left(len(sentences) - 1, "") == _left(len(sentences), ""):
+        sentences.pop()
+    return [_("Vous avez tous les papiers de la liste."), *sentences]
 
 
 def _left(count: int, number: str | None = None) -> str:
@@ -222,7 +222,7 @@ def line(
 ) -> Paper | PaperChoice:
     """Return a line of the list: a paper, or several papers of which one is enough.
 
-    On an answer it is kept, unless a remark on it is only for those whom it concerns.
+    On an answer it is kept, unless a remark on it is only for some persons.
     """
 
     def build() -> Paper | PaperChoice:
@@ -245,18 +245,18 @@ def _line(
     conditional: bool,
 ) -> Paper | PaperChoice:
     found = [reading.rule_set.documents[key] for key in entry.documents]
-    said = reading.shown(entry.note)
-    note, for_whom = ("", said) if entry.for_some else (said, "")
+    text = reading.shown(entry.note)
+    note, audience = ("", text) if entry.for_some else (text, "")
     conditional = conditional or entry.for_some
     if not entry.one_of:
         paper = _paper(reading, found[0], entry, about, possible=possible, conditional=conditional)
-        return replace(paper, note=note, for_whom=for_whom)
+        return replace(paper, note=note, audience=audience)
     return PaperChoice(
         group=reading.shown(entry.group) or _("Un de ces papiers"),
         note=note,
         documents=[_paper(reading, one, entry, about, possible=possible) for one in found],
         conditional=conditional,
-        for_whom=for_whom,
+        audience=audience,
     )
 
 

@@ -18,7 +18,7 @@ from .kept import Known, kept
 from .reading import Reading, Shown, original
 
 SHOWN_HELPERS = 3
-# Who reads a decision, and where to contest it: nobody else is called about a letter.
+# Who reads a decision, and where to contest it: no other contact is called about a letter.
 BEFORE_A_JUDGE = ("point_justice", "association", "spada", "cidff", "tribunal")
 # What is filed at none of these is contested before the administrative court of the préfecture.
 OTHER_DOORS = frozenset(
@@ -45,9 +45,9 @@ USUAL = ("france_services", "association", "point_justice")
 FROM_ABROAD = {"point_justice": "point_justice_etranger"}
 # Who helps only some people, or receives only what is sent to them: never first for the others.
 FOR_SOME = frozenset(("universite", "cada", "spada", "tribunal", "ofii", "cidff"))
-# Who gives legal advice: where an association or a lawyer is the door, nobody else is called.
+# Who gives legal advice: where an association or a lawyer is the door, no other contact is called.
 ADVISES = ("point_justice", "association", "defenseur_droits", "cidff", "spada", "cada")
-# Who answers for a web site helps nobody before a judge, or in danger.
+# The publisher of a web site is of no help before a judge, or in danger.
 OF_A_SITE = "centre_contact"
 WITHOUT_SITE = frozenset(
     FITTEST[one]
@@ -59,14 +59,15 @@ WITHOUT_SITE = frozenset(
 class Contact:
     """The values of components/contact_card.html. All but the name may be missing.
 
-    ``told`` is what the editor says of the address. The contact ``is_old`` if that is a doubt.
+    ``address_note`` is the editor's remark on the address. The contact ``is_old`` if that is a
+    doubt.
     """
 
     name: Shown
     kind: str = ""
     text: Shown = ""
     address: str = ""
-    told: str = ""
+    address_note: str = ""
     is_old: bool = False
     phone: str = ""
     email: str = ""
@@ -80,7 +81,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Helpers:
-    """The helpers to show at once, and those to show on demand: a long list helps nobody.
+    """The helpers to show at once, and those to show on demand: a long list is of no help.
 
     ``page`` is the address where all of them stand, if the préfecture has such a page.
     """
@@ -96,7 +97,9 @@ class Helpers:
             replace(
                 one,
                 address=postal.DOUBT.sub("", one.address).strip(),
-                told=postal.IN_BRACKETS.sub("", one.told) if one.is_old else one.told,
+                address_note=postal.IN_BRACKETS.sub("", one.address_note)
+                if one.is_old
+                else one.address_note,
                 note="",
                 known=None,
             )
@@ -164,7 +167,7 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
     """Return the helpers, three first: the nearest of each fitting kind, then the others.
 
     Who has a telephone comes first. Who has neither a telephone nor an address is never among
-    the first: nobody can go there. Nor is who helps only others, as an office for students.
+    the first: it cannot be visited. Nor is a helper of others only, as an office for students.
     """
     before_a_judge = tuple(kinds) in (BEFORE_A_JUDGE, BEFORE_ANOTHER)
     left_out = {OF_A_SITE} if tuple(kinds) in WITHOUT_SITE else set()
@@ -256,7 +259,7 @@ def to_call(found: Helpers) -> Contact | None:
 
 
 def sureness(source: Source) -> str:
-    """Return the warning about facts that nobody could confirm, or an empty string."""
+    """Return the warning about unconfirmed facts, or an empty string."""
     return _("À vérifier auprès de la préfecture.") if source.confidence == "low" else ""
 
 
@@ -267,12 +270,12 @@ def helper_contact(reading: Reading, helper: Helper) -> Contact:
 
 
 def _helper_contact(reading: Reading, helper: Helper) -> Contact:
-    address, told = postal.parted(helper.address, reading.language)
+    address, address_note = postal.parted(helper.address, reading.language)
     return Contact(
         name=reading.shown(helper.name),
         kind=helper_kinds().get(helper.kind, ""),
         address=postal.ONLY_A_SITE.sub("", address).strip(),
-        told=postal.ONLY_A_SITE.sub("", told).strip(),
+        address_note=postal.ONLY_A_SITE.sub("", address_note).strip(),
         is_old=postal.is_doubtful(helper.address),
         phone=helper.phone,
         site=postal.first_on_the_web(original(helper.address)),
@@ -285,11 +288,11 @@ def _helper_contact(reading: Reading, helper: Helper) -> Contact:
 def counter_contact(
     reading: Reading, site: Site, prefecture: Prefecture, part: str = ""
 ) -> Contact:
-    address, told = postal.parted(site.address, reading.language)
+    address, address_note = postal.parted(site.address, reading.language)
     return Contact(
         name=reading.shown(site.name),
         address=address,
-        told=told,
+        address_note=address_note,
         is_old=postal.is_doubtful(site.address),
         phone=site.phone,
         # A counter with the préfecture's telephone is the préfecture's own; two empty telephones
@@ -303,11 +306,11 @@ def counter_contact(
 
 
 def prefecture_contact(reading: Reading, prefecture: Prefecture, part: str = "") -> Contact:
-    address, told = postal.parted(prefecture.address, reading.language)
+    address, address_note = postal.parted(prefecture.address, reading.language)
     return Contact(
         name=reading.shown(prefecture.name),
         address=address,
-        told=told,
+        address_note=address_note,
         is_old=postal.is_doubtful(prefecture.address),
         phone=prefecture.phone,
         email=prefecture.email,

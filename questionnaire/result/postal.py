@@ -17,7 +17,7 @@ NOT_KNOWN = re.compile(r"(?:(?<!\s)\s+)?\bNous ne (?:connaissons|savons)\b(?:[^.
 # The part « Site : https://… » of an address: the card has a link for it.
 ONLY_A_SITE = re.compile(r"(?:^|(?<=\. ))[^.:]{0,30}:\s*https?://[^\s)]+[^\s).,;]\.?\s*$")
 IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\.?\s*")
-# Where an address ends and what is said of it begins.
+# Where an address ends and the remark on it begins.
 _END = re.compile(r" \(|[.;] ")
 
 
@@ -27,7 +27,7 @@ def is_doubtful(address: Text) -> bool:
 
 
 def parted(text: Text, language: str) -> tuple[str, str]:
-    """Return (an address as one writes it on an envelope, what is said of it in a language).
+    """Return (an address as one writes it on an envelope, the remark on it in a language).
 
     In French, and without a translation, all of it is the address. Translators keep the address as
     it is: it ends where the translation leaves the French words.

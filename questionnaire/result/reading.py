@@ -31,7 +31,7 @@ class Reading:
 
     ``urls`` are the addresses of the run's pages, or ``None`` for a page that is the same for
     everybody. ``assisted`` is true if somebody answers for the person, ``quiet`` if no address may
-    name what the page is about: a danger was told.
+    name what the page is about: the answers tell a danger.
     """
 
     situation: Situation
@@ -63,7 +63,7 @@ class Reading:
         return self.rule_set.renamed.question(key)
 
     def addressed(self, to_the_person: str, to_a_helper: str) -> str:
-        """Return what is said to who reads: to the person, or of them to somebody who helps."""
+        """Return the words for the reader: to the person, or about them to a helper."""
         return to_a_helper if self.assisted else to_the_person
 
     def shown(self, text: Text) -> Shown:

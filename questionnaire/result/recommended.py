@@ -10,7 +10,7 @@ from questionnaire.sheets.addresses import procedure_url
 
 from . import costs, filing, first_cards, papers, places, reasons, steps, verdict, waiting
 from .cards import Verdict
-from .counter_sheet import CounterSheet, Told, counter_sheet
+from .counter_sheet import CounterSheet, SheetWords, counter_sheet
 from .last_days import Beside
 from .reading import Reading, Shown
 from .reasons import AnswerRow
@@ -57,7 +57,7 @@ def sheet_of(
     paid = costs.costs(reading, result)
     filed = filing.filing(reading, result, notices, urgent=urgent)
 
-    def told(other: Reading) -> Told:
+    def sheet_words(other: Reading) -> SheetWords:
         """Return the card and what it stands on, in the language of the page or in French."""
         own = other is reading
         listed = papers.papers(other, result)
@@ -74,15 +74,17 @@ def sheet_of(
         before = [one.verdict for one in first_cards.cards(other, orientations)]
         helpers = nearby if own else places.helpers(other, places.fit(result))
         known = first_cards.leads_beside(other, orientations)
-        return Told(card, listed, steps.shown_steps(other, result), before, helpers.first, known)
+        return SheetWords(
+            card, listed, steps.shown_steps(other, result), before, helpers.first, known
+        )
 
-    own = told(reading)
+    own = sheet_words(reading)
     return Sheet(
         id=result.procedure.id,
         url=procedure_url(result.procedure.id),
         suffix=suffix,
         verdict=own.card,
-        counter=counter_sheet(reading, own, told),
+        counter=counter_sheet(reading, own, sheet_words),
         summary=reading.shown(result.procedure.summary),
         warnings=steps.shown_warnings(reading, result),
         steps=own.steps,

@@ -39,7 +39,7 @@ BANDS = {
     Status.UNKNOWN: ("neutral", "question"),
     Status.ANYTIME: ("action", "forward"),
 }
-# Where somebody goes once they have told the police of another country.
+# Where a person goes after a declaration to the police of another country.
 AFTER_POLICE_ABROAD = ("consulat_france",)
 # The stances whose next act is to talk to somebody, not to file.
 TALKING = ("faire_relire", "suivre", "repondre", "appeler", "se_proteger")
@@ -70,9 +70,9 @@ UNDATED = {
     "revenir": gettext_noop("Avant la fin de la carte"),
     "retirer": gettext_noop("Le jour écrit dans le message"),
 }
-# On the last day, nobody waits for whoever reads the file.
+# On the last day, the filing does not wait for a reader of the file.
 READ_OR_NOT = gettext_noop("Dossier relu ou non, déposez aujourd’hui.")
-# From how many days on before the last one of a court nobody waits for a lawyer.
+# From how many days on before the last one of a court the filing does not wait for a lawyer.
 ALONE_DAYS = 2
 # {court of an appeal: what one sends oneself; the law takes one page, which is completed later}
 ALONE = {
@@ -85,10 +85,10 @@ ALONE = {
         "envoyez-le en lettre recommandée. L’avocat vient ensuite."
     ),
 }
-# Without its day nobody knows whether a delay has passed: whoever helps finds that day first.
+# Without its day a delay may have passed: the helper finds that day first.
 FOUND_TOGETHER = gettext_noop("Aujourd’hui : cherchez ensemble la date qui manque")
 NOT_KNOWN = gettext_noop("Sans la date qui manque, nous ne savons pas si le délai est passé.")
-# Nobody told us which of the two days a préfecture counts, that of the post or its own.
+# It is unknown which of the two days a préfecture counts, that of the post or its own.
 BY_POST = gettext_noop(
     "Par courrier : envoyez aujourd’hui, en recommandé, et gardez la preuve datée. "
     "Nous ne savons pas si le jour de l’envoi suffit : demandez-le à la préfecture."
@@ -136,7 +136,7 @@ def lead(
 ) -> str:
     """Return what the dates mean for this person, in a sentence or two, or an empty string.
 
-    ``place`` is that of the first step: whoever goes to somebody who helps does not file first.
+    ``place`` is that of the first step: a person sent to a helper does not file first.
     ``signs`` is set if the last day is that of a signature at the court, ``by_post`` if the request
     is sent by post.
     """
@@ -197,7 +197,7 @@ def _late(reading: Reading, closed: date | None, found: StanceResult, place: str
     if place in HELPERS and last_day == reading.today:
         sentences.append(_(READ_OR_NOT))
     elif place in HELPERS:
-        # The editor's words say what is done with whoever helps: an appeal is not a filing.
+        # The editor's words say what is done with the helper: an appeal is not a filing.
         if not found.stance.lead:
             sentences.append(_("Faites relire le dossier aujourd’hui, puis déposez."))
     elif last_day == reading.today:
@@ -231,7 +231,7 @@ def when(
     """Return the date of the card that its leaf does not say. A day of the past is no deadline.
 
     ``timing`` closes on the last day of the stance, if it has one (``timing.until``). ``place`` is
-    that of the first step: nobody waits for papers to go to the police. Nor does anybody whom the
+    that of the first step: a visit to the police waits for no paper. Nor does a person that the
     card tells to act today.
     """
     end = timing.closes
@@ -256,12 +256,12 @@ def when(
 
 
 def is_last_day(reading: Reading, timing: Timing) -> bool:
-    """Tell whether nobody should wait until tomorrow: the last day is in the delay."""
+    """Tell whether tomorrow may be too late: the last day is in the delay."""
     return timing.status is Status.DUE or timing.closes == reading.today
 
 
 def is_undated(timing: Timing) -> bool:
-    """Tell whether there is a last day that nobody knows: it may be today."""
+    """Tell whether there is an unknown last day: it may be today."""
     return timing.status is Status.UNKNOWN and timing.ends and timing.closes is None
 
 
@@ -281,7 +281,7 @@ def place(reading: Reading, result: ProcedureResult, court: str = "") -> tuple[s
     ``court`` is that to which one writes oneself, before anybody who helps.
 
     It is that of the steps: without one, it is the place where the procedure is filed. The
-    préfecture is no place to go to while the page says that nobody knows how it receives.
+    préfecture is no place to go to while the page says that its way of receiving is unknown.
     """
     channel = result.channel.channel
     doubtful = filing.is_doubtful(channel)

@@ -51,7 +51,7 @@ RISKS = (
 
 @dataclass(frozen=True, slots=True)
 class WarningLine:
-    """A warning as a line. A ``risk`` is told with another icon than what is good to know."""
+    """A warning as a line. A ``risk`` has another icon than what is good to know."""
 
     line: Line
     risk: bool
@@ -73,14 +73,14 @@ def _warning(reading: Reading, text: Text) -> tuple[tuple[bool, bool], WarningLi
 
 
 def _is_risk(text: Text) -> bool:
-    return any(word in _said(text) for word in RISKS)
+    return any(word in _french(text) for word in RISKS)
 
 
 def _order(text: Text) -> tuple[bool, bool]:
-    return FLED not in _said(text), not _is_risk(text)
+    return FLED not in _french(text), not _is_risk(text)
 
 
-def _said(text: Text) -> str:
+def _french(text: Text) -> str:
     return text.get("fr", "").lower()
 
 

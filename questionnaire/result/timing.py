@@ -77,7 +77,7 @@ UNTIL = {
 class Timing:
     """A window on one day. It includes both ends; ``days_left`` counts the days to the last one.
 
-    One that is unknown may have a last day all the same: it then ``ends``, and nobody may wait.
+    One that is unknown may have a last day all the same: it then ``ends``, and must not wait.
     """
 
     status: Status
@@ -102,7 +102,7 @@ def timing_of(result: StepResult, today: date) -> Timing:
     """Return where a day lies in the window of a step.
 
     If one of the two ends is unknown, the window is unknown: half a window would mislead. Before an
-    unknown first day nobody is told to act today. One that no question can date is none.
+    unknown first day the page does not say to act today. One that no question can date is none.
     """
     step, opens, closes = result.step, result.opens, result.closes
     if result.undated or (step.opens is None and step.closes is None):

@@ -56,7 +56,7 @@ def urgencies(reading: Reading, evaluation: Evaluation) -> frozenset[Urgency]:
 def urgencies_of(reading: Reading, result: ProcedureResult) -> frozenset[Urgency]:
     """Return why a recommended procedure cannot wait, by what its card says.
 
-    A step that is over makes nobody late while the card has a day that is still good.
+    A step that is over makes no person late while the card has a day that is still good.
     """
     ends = _ends(reading, result)
     steps = [timing_of(one, reading.today) for one in result.steps]

@@ -37,7 +37,7 @@ from .timing import (
 )
 from .unknowns import ToFindOut
 
-# {status: the word of the band, where nobody wrote a stance}
+# {status: the word of the band, where no stance is written}
 LABELS = {
     Status.TOO_EARLY: gettext_noop("C’est trop tôt aujourd’hui"),
     Status.OPEN: gettext_noop("C’est le bon moment"),
@@ -77,7 +77,7 @@ def verdict_of_procedure(
 
     ``papers`` is how many are to be prepared, ``helper`` who to call first.
 
-    ``urgent`` is true if something urgent stands above it: the person is then not told that there
+    ``urgent`` is true if something urgent stands above it: the card then does not say that there
     is time. ``beside`` is what stands beside the card, which says its last days too.
     """
     step, timing = dated_step_of(result), timing_of_card(reading, result)

@@ -63,7 +63,7 @@ class AnsweredRun(RunPage):
 
     @cached_property
     def reminders(self) -> list[Reminder]:
-        """The days to come; none once a danger was told, which no calendar must show."""
+        """The days to come; none after a danger, which no calendar must show."""
         hidden = self.reading.quiet or any(
             one.recommended and one.procedure.sensitive for one in self.evaluation.procedures
         )
@@ -95,8 +95,8 @@ class ResultView(AnsweredRun, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reading, result = self.reading, self.result
         # A member who helps does not know it of the person.
-        told_to_nobody = self.nameless or self.walk.urgent or self.run.example or self.saver
-        asks = result.sheets and not told_to_nobody
+        private = self.nameless or self.walk.urgent or self.run.example or self.saver
+        asks = result.sheets and not private
         can_print = bool(result.sheets) and can_draw()
         context = super().get_context_data(
             result=result,
@@ -150,7 +150,7 @@ def list_id(answers: Mapping[str, Any]) -> str:
 
 
 def only_certain(evaluation: Evaluation) -> Evaluation:
-    """Return a result without what depends on answers that nobody asked for.
+    """Return a result without what depends on answers to questions that were not asked.
 
     After two questions almost everything is still possible: a list of it would hide the answer.
     """
@@ -171,7 +171,7 @@ def with_commune(situation: Situation, data: Mapping[str, Any]) -> Situation:
     """Return the situation with the commune, if the questionnaire did not need it.
 
     A question that is not needed changes no rule. But the préfecture and the helpers nearby depend
-    on no rule, and a person who told us where they live wants to see them.
+    on no rule, and a person who answered where they live wants to see them.
     """
     question = situation.rule_set.questions.get("commune")
     if question is None or "commune" in situation.answers or "commune" not in data:
@@ -185,7 +185,7 @@ def with_commune(situation: Situation, data: Mapping[str, Any]) -> Situation:
 
 
 def has_commune(situation: Situation) -> bool:
-    """Tell whether the person lives in a French commune, whether they told it or not."""
+    """Tell whether the person lives in a French commune, whether they answered it or not."""
     return "commune" in situation.rule_set.questions and situation.applies("commune") is True
 
 

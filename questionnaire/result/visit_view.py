@@ -36,13 +36,13 @@ class VisitView(AnsweredRun, View):
             self.count(request.POST.get("venir"), request.POST.get("raison"))
         return redirect(self.urls.result + ANCHOR)
 
-    def count(self, said: str | None, reason: str | None) -> None:
+    def count(self, answer: str | None, reason: str | None) -> None:
         first = next((one for one in self.evaluation.procedures if one.recommended), None)
         if first is None or first.procedure.sensitive:
             return
         place, left = place_of(self.reading.situation), visit_question(self.run)
-        if said in (YES, NO) and not left.thanks:
-            event = Event.VISIT if said == YES else Event.NO_VISIT
+        if answer in (YES, NO) and not left.thanks:
+            event = Event.VISIT if answer == YES else Event.NO_VISIT
             count_once(self.run, event, first.procedure.id, place, once_for=ASKED)
         elif reason in REASONS and left.reasons:
             count_once(self.run, Event.VISIT_REASON, str(reason), place, once_for=ASKED)

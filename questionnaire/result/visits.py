@@ -11,7 +11,7 @@ from questionnaire.runs.counted import was_counted
 from questionnaire.runs.run import Run
 
 YES, NO = "oui", "non"
-# One mark stands for the question and one for the reason, whatever was said and of whichever
+# One mark stands for the question and one for the reason, whatever the answer and of whichever
 # procedure: a run whose answers change is not counted again.
 ASKED = ""
 # Why people came to the counter of a préfecture in 2019, as a study of its queue put it.

@@ -62,7 +62,7 @@ def _of_the_late(meanwhile: Meanwhile) -> Meanwhile:
 
 
 def _rights(reading: Reading, meanwhile: Meanwhile) -> list[Right]:
-    said = (
+    rights = (
         (
             meanwhile.may_work,
             reading.addressed(_("Vous pouvez travailler."), _("La personne peut travailler.")),
@@ -82,4 +82,4 @@ def _rights(reading: Reading, meanwhile: Meanwhile) -> list[Right]:
             ),
         ),
     )
-    return [Right(yes if may else no, may) for may, yes, no in said if may is not None]
+    return [Right(yes if may else no, may) for may, yes, no in rights if may is not None]

@@ -29,7 +29,7 @@ class Result:
 
     ``household`` are the lines about the spouse and the children of who has an answer, ``beside``
     the advice that a card must not go without, ``open_now`` what can be asked
-    today by somebody who is told to wait, ``branches`` the cases of a date that nobody knows.
+    today by a person who has to wait, ``branches`` the cases of an unknown date.
     """
 
     title: Shown
@@ -58,36 +58,36 @@ class Result:
 
     @property
     def folded(self) -> bool:
-        """Whether the other possibilities are folded: nothing is listed that nobody said."""
+        """Whether the other possibilities are folded: what follows from no answer is not listed."""
         return bool(self.sheets or self.possible or self.branches)
 
     @property
-    def told_below(self) -> bool:
+    def has_stance(self) -> bool:
         """Whether a card says first what to do: what is urgent beside stands below it."""
         return any(sheet.verdict.stance for sheet in self.sheets)
 
     @property
     def first_possible(self) -> list[PossibleProcedure]:
-        """The possible procedures in full: three, since a list of everything helps nobody.
+        """The possible procedures in full: three, since a list of everything is of no help.
 
-        Of more than five nobody can say which are likely: then none is.
+        Of more than five it is unknown which are likely: then none is shown.
         """
         many = not self.sheets and len(self.possible) > LIKELY
         return [] if many else self.possible[: SHOWN_OTHERS - len(self.first_beaten)]
 
     @property
     def first_beaten(self) -> list[OtherProcedure]:
-        """What applies too, but less well: with the possible ones, three at most are told."""
+        """What applies too, but less well: with the possible ones, three at most are shown."""
         return self.beaten[:SHOWN_OTHERS]
 
     @property
     def more_others(self) -> bool:
-        """Whether more is open than is told: the list of all procedures has it."""
-        told = len(self.first_possible) + len(self.first_beaten)
-        return told < len(self.possible) + len(self.beaten)
+        """Whether more is open than is shown: the list of all procedures has it."""
+        shown = len(self.first_possible) + len(self.first_beaten)
+        return shown < len(self.possible) + len(self.beaten)
 
     @property
-    def told(self) -> list[Advice]:
+    def urgent_advice(self) -> list[Advice]:
         """Every urgent answer, as a card or beside."""
         return [*(one.advice for one in self.cards), *self.urgent]
 
@@ -114,7 +114,7 @@ def _with_procedures(
     notices = list(evaluation.notices)
     first = recommended[0]
     nearby = places.helpers(reading, places.fit(first))
-    # Who is sent first to somebody who reads the file is told the risk there, on the card.
+    # For a person sent first to a reader of the file, the risk stands on the card.
     risks = [] if first.place == A_HELP else orientations.risks
     sheets = [
         sheet_of(

@@ -1,7 +1,7 @@
 """Whether a day or a number that was typed makes sense: alone, today, and beside other answers.
 
 A question says which days and numbers are possible (``Bounds``). A number of years beside a day
-means a range of days: at 30, one was born between 31 and 30 years ago. An impossible pair is said
+means a range of days: at 30, one was born between 31 and 30 years ago. An impossible pair is shown
 on the question that is answered second.
 """
 
@@ -48,7 +48,11 @@ class Sense:
         return ""
 
     def _words(self, read: Value, first: Value | None, last: Value | None) -> dict[str, str]:
-        return {"read": self._said(read), "first": self._said(first), "last": self._said(last)}
+        return {
+            "read": self._in_words(read),
+            "first": self._in_words(first),
+            "last": self._in_words(last),
+        }
 
     def _impossible_pair(self, question: Question, value: date | int) -> str:
         for key, other in self.answers.items():
@@ -65,9 +69,9 @@ class Sense:
                     "Vous avez écrit : %(read)s. Ce n’est pas possible avec une autre réponse : "
                     "« %(question)s » %(other)s. Vérifiez les deux."
                 ) % {
-                    "read": self._said(value),
+                    "read": self._in_words(value),
                     "question": self.title(key),
-                    "other": self._said(other),
+                    "other": self._in_words(other),
                 }
         return ""
 
@@ -89,7 +93,7 @@ class Sense:
         except OverflowError:
             return OLDEST
 
-    def _said(self, value: Value | None) -> str:
+    def _in_words(self, value: Value | None) -> str:
         return formats.day(value, self.language) if isinstance(value, date) else str(value)
 
 

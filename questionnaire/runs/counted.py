@@ -17,8 +17,8 @@ GUESSES = ("prefetch", "prerender", "preview")
 
 def is_seen(request: HttpRequest) -> bool:
     """Tell whether somebody looks at the page: no HEAD request, no page fetched in advance."""
-    said = " ".join(request.headers.get(name, "") for name in PURPOSES).lower()
-    return request.method != "HEAD" and not any(word in said for word in GUESSES)
+    purposes = " ".join(request.headers.get(name, "") for name in PURPOSES).lower()
+    return request.method != "HEAD" and not any(word in purposes for word in GUESSES)
 
 
 def count_once(

@@ -22,7 +22,7 @@ ERASED = '"cache", "cookies", "storage"'
 ERASED_BESIDE_A_SCRIPT = '"cache", "cookies"'
 
 
-# Whoever is in danger must not be told that a form is too old. Another site gains nothing: what it
+# A person in danger must not read that a form is too old. Another site gains nothing: what it
 # sends carries no cookie of ours, and erases nothing.
 @csrf_exempt
 @never_cache

@@ -13,7 +13,7 @@ from procedures.engine.errors import InvalidAnswers
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 
 from .addresses import run_urls
-from .privacy import told
+from .privacy import is_sensitive
 from .run import runs_in
 from .urgent_routes import NAMING_SECTION
 from .wording import answer_text
@@ -23,7 +23,7 @@ def runs_of(request):
     """Return the variables of components/run_card.html for each run, the latest first.
 
     They are dicts with title, url, updated and erase_url. The run of an example is not one to go on
-    with: whoever did would take the answers of somebody else for theirs.
+    with: its reader would take the answers of somebody else for theirs.
     """
     runs = [run for run in runs_in(request) if not run.example]
     rule_set = rule_set_in_force() if runs else None
@@ -58,7 +58,7 @@ def _title(run, rule_set):
         value = read_answer(rule_set.facts[naming.key], naming, answers[naming.key])
     except InvalidAnswers:
         return _("Questionnaire")
-    if told(rule_set, {naming.key: value}):
+    if is_sensitive(rule_set, {naming.key: value}):
         return _("Questionnaire")
     return answer_text(naming, value, get_language())
 

@@ -2,8 +2,9 @@
 
 A run that is begun or opened on the pages of an association is sealed with a key that the session
 holds, besides that of the site. Once the session has ended, or no longer holds the key, nothing
-opens the run: neither the browser that carries its cookie, nor a copy of the cookie, whoever is
-signed in. Its id is longer than that of other runs, so that an address tells it from them.
+opens the run: neither the browser that carries its cookie, nor a copy of the cookie, whichever
+account is signed in. Its id is longer than that of other runs, so that an address tells it from
+them.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from .addresses import RunUrls, run_urls
 from .away import unavailable
 from .member_runs import is_of_member
 from .prepared import PreparedEdition, prepared_edition
-from .privacy import told
+from .privacy import is_sensitive
 from .run import Run, find_run, keep_run
 from .walk import Walk, walk
 from .wording import plain, shown
@@ -56,7 +56,7 @@ class EditionPage:
         else:
             response = self.answer_request(request, *args, **kwargs)
         if response.status_code == 302 and request.headers.get(BY_SCRIPT):
-            response = told_to_script(response)
+            response = as_script_redirect(response)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -140,11 +140,11 @@ class RunPage(EditionPage):
 
     @property
     def tells(self) -> bool:
-        """Whether something sensitive was told: no title of this run may name it.
+        """Whether an answer is sensitive: no title of this run may name it.
 
         What the run holds counts, though the walk may not have come to it again.
         """
-        return told(self.edition.rule_set, self.run.answers)
+        return is_sensitive(self.edition.rule_set, self.run.answers)
 
     @property
     def nameless(self) -> bool:
@@ -153,12 +153,12 @@ class RunPage(EditionPage):
 
     @property
     def explains(self) -> bool:
-        """Whether other answers are told: what is urgent comes first, and alone."""
+        """Whether other answers are explained: what is urgent comes first, and alone."""
         return not (self.walk.urgent or is_urgent(self.walk.situation))
 
     def notices(self):
         """Return what happened since the last page, as variables of components/notice.html."""
-        said = {
+        sentences = {
             "dropped": _(
                 "Vous aviez trop de questionnaires sur cet appareil. "
                 "Nous avons effacé le plus ancien."
@@ -168,7 +168,7 @@ class RunPage(EditionPage):
             ),
         }
         # A newer version, which runs beside this one, may have other news.
-        news = [said[one] for one in self.run.news if one in said]
+        news = [sentences[one] for one in self.run.news if one in sentences]
         notices = [{"variant": "warning", "text": one} for one in news]
         if self.run.dossier or self.run.copied:
             notices.insert(0, {"variant": "info", "text": self.where_from()})
@@ -187,20 +187,20 @@ class RunPage(EditionPage):
         return notices
 
     def where_from(self) -> str:
-        """Return what is said of answers that come from a dossier, as long as they are not kept."""
+        """Return the words on answers that come from a dossier, as long as they are not kept."""
         kept = _("Rien n’est enregistré avant la dernière page.")
         code = self.run.dossier or self.run.copied
         reference = reference_of(self.helper, code) if self.helper else ""
         if not reference:
             return kept
         if self.run.dossier:
-            said = _("Dossier %(reference)s.")
+            words = _("Dossier %(reference)s.")
         else:
-            said = _(
+            words = _(
                 "Copie de %(reference)s : changez ce qui n’est pas pareil pour cette personne. "
                 "L’âge, le document et les dates ne sont pas copiés."
             )
-        return f"{said % {'reference': reference}} {kept}"
+        return f"{words % {'reference': reference}} {kept}"
 
     @cached_property
     def saver(self) -> Member | None:
@@ -222,8 +222,8 @@ class RunPage(EditionPage):
         return super().get_context_data(**{**kept, **kwargs, **own})
 
 
-def told_to_script(response: HttpResponse) -> HttpResponse:
+def as_script_redirect(response: HttpResponse) -> HttpResponse:
     """Return where a redirect leads, for a script: it cannot read it, and would load it twice."""
-    told = HttpResponse(status=204, headers={"X-Next": response.headers["Location"]})
-    told.cookies = response.cookies
-    return told
+    empty = HttpResponse(status=204, headers={"X-Next": response.headers["Location"]})
+    empty.cookies = response.cookies
+    return empty

@@ -1,7 +1,7 @@
 """The two short questions that open a run share its first page.
 
-Each is asked of everybody and has few answers, so that nobody reads more than they would have read,
-and everybody is spared a page.
+Each is asked of everybody and has few answers, so that no person reads more than they would have
+read, and everybody is spared a page.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from procedures.publishing.spelling import bare, western_digits
 def name(code):
     """Return a commune's name with its postal code: « Montauban (82000) ».
 
-    What stands for a commune that nobody named has its département's: « Tarn-et-Garonne (82) ».
+    What stands for an unnamed commune has its département's: « Tarn-et-Garonne (82) ».
     """
     place = communes.commune(code)
     if place:
@@ -21,7 +21,7 @@ def name(code):
 
 
 def somewhere_in(department):
-    """Return the code that stands for a commune of a département that nobody named.
+    """Return the code that stands for an unnamed commune of a département.
 
     No commune has it: the rules of the département hold, and the arrondissement is not known.
 

@@ -38,7 +38,7 @@ class PreparedChoice:
 class PreparedQuestion:
     """The texts of a question in one language, each as ``wording.shown`` returns it.
 
-    ``hint`` tells somebody who helps how to ask it; nobody else has one.
+    ``hint`` tells a helper how to ask it; other persons have none.
     """
 
     title: object
@@ -96,7 +96,7 @@ class PreparedEdition:
     def _pages_left(self, given, today):
         """Return an upper bound on the pages to come that falls by one at least with each answer.
 
-        Each bound of the way holds, so the least of them does too: nobody reads « encore 2 » twice.
+        Each bound of the way holds, so the least of them does too: « encore 2 » is not shown twice.
         """
         bound = pages_left(Situation(self.rule_set, dict(given), today))
         if not given:

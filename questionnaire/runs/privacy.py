@@ -1,7 +1,7 @@
-"""What a run must not tell to who looks over a shoulder, or reads the history of a browser.
+"""What a run must not show to a person who looks over a shoulder, or reads the browser's history.
 
-Once a danger is told, every page of the run has the red way to leave at once, and no title and no
-list names it. No address names a sensitive question.
+After an answer that tells a danger, every page of the run has the red way to leave at once, and no
+title and no list names it. No address names a sensitive question.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from zlib import crc32
 from procedures.engine.values.rules import RuleSet
 
 
-def told(rule_set: RuleSet, answers: Mapping[str, Any]) -> bool:
+def is_sensitive(rule_set: RuleSet, answers: Mapping[str, Any]) -> bool:
     """Tell whether these answers, typed or as JSON holds them, say something sensitive."""
     for key, value in answers.items():
         question = rule_set.questions.get(key)

@@ -24,7 +24,7 @@ def progress_at(walk, key):
     own = questions[key].section
     if own not in labels or walk.urgent:
         return None
-    # A question of an earlier section may come late: who is told to be at the fourth part of five
+    # A question of an earlier section may come late: a person at the fourth part of five
     # is not sent back to the third.
     past = [questions[one].section for one, _ in walk.before(key)]
     current = max([own, *(one for one in past if one in labels)], key=labels.index)

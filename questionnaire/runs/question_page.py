@@ -85,14 +85,14 @@ class QuestionView(RunPage, NamedUrlWizardView):
 
     @property
     def may_be_shown(self):
-        return self.walk.reaches(self.step) or self.is_told_freely
+        return self.walk.reaches(self.step) or self.is_volunteered
 
     @property
     def may_be_passed(self):
         return self.prepared.rule_set.questions[self.step].may_be_passed
 
     @property
-    def is_told_freely(self):
+    def is_volunteered(self):
         """Whether the person may tell their commune although the questionnaire does not need it.
 
         The commune may decide no rule and still tell who helps nearby: the result page offers the
@@ -124,11 +124,11 @@ class QuestionView(RunPage, NamedUrlWizardView):
             return self.render(form) if self.may_be_shown else redirect(self.next_url())
         forms = [form, *self.second_forms(self.sent)]
         if all(one.answered for one in forms):
-            told_freely = self.is_told_freely
+            volunteered = self.is_volunteered
             for one in forms:
                 counted.answered(self.run, one.question.key, one, self.language)
                 self.storage.set_step_data(one.question.key, self.process_step(one))
-            return redirect(self.urls.result) if told_freely else self.render_next_step(form)
+            return redirect(self.urls.result) if volunteered else self.render_next_step(form)
         if not self.may_be_shown:
             return redirect(self.next_url())
         counted.refused(self.run, self.step, form, self.language)
@@ -215,7 +215,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def back_url(self):
         if FROM_REVIEW in self.request.GET:
             return self.urls.review
-        if self.is_told_freely or (self.walk.urgent and self.step not in self.walk.lane):
+        if self.is_volunteered or (self.walk.urgent and self.step not in self.walk.lane):
             return self.urls.result
         previous = self.walk.previous(self.step)
         if previous:

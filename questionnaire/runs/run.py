@@ -34,10 +34,10 @@ class Run:
     ``counted`` holds the marks of the events counted for this run, so that none is counted twice.
     ``lane`` is the question that an urgent way in answered, or nothing: see ``urgent_routes``.
     ``passed`` are the questions that the person left without an answer. ``since`` is what the
-    answer said when it was kept, in a run opened again, until an answer changes: see
+    answer was when it was kept, in a run opened again, until an answer changes: see
     ``questionnaire.result.fingerprint``.
     ``dossier`` is the code of the dossier of an association whose answers these are, ``example``
-    the example of the catalogue whose answers these are, which is nobody to count, ``copied`` the
+    the example of the catalogue whose answers these are, which is not counted, ``copied`` the
     code of the dossier that somebody else's answers began from. Only the run of a member has one.
     """
 
@@ -197,7 +197,7 @@ HELD = (
 def _ages(request, cookies):
     """Return {cookie: time of the last answer in its run}, or 0 for an unreadable cookie.
 
-    The answers of an example are nobody's: it leaves before any run of the person.
+    The answers of an example belong to no person: it leaves before any run of the person.
     """
     runs = {
         name: _read(request, name.removeprefix(settings.RUN_COOKIE_PREFIX), token)

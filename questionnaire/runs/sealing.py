@@ -38,7 +38,7 @@ def _locks(further_key):
 def _multi_fernet(key, fallbacks, further_key):
     """Return the encryption with a key and its fallbacks.
 
-    The first key encrypts. The others still decrypt, so that a new SECRET_KEY loses nobody's run.
+    The first key encrypts. The others still decrypt, so that a new SECRET_KEY loses no run.
     """
     digests = (
         salted_hmac(PURPOSE, further_key, secret=one, algorithm="sha256")

@@ -2,7 +2,7 @@
 
 A choice with the text ``urgent`` is a way in. Its *lane* are the questions that it alone leads to:
 which decision, where the person is, received when. A sensitive question is never among them, since
-whoever is in danger needs a number to call before anything is asked.
+a person in danger needs a number to call before anything is asked.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def way_named(rule_set: RuleSet, name: str) -> UrgentWay | None:
 
 
 def following(rule_set: RuleSet) -> dict[str, Value]:
-    """Return what the link of a kept list answers for whoever has filed, if it is a choice."""
+    """Return what the link of a kept list answers for a person who has filed, if it is a choice."""
     key = rule_set.renamed.question(FOLLOWING[0])
     value = rule_set.renamed.value(key, FOLLOWING[1])
     question = rule_set.questions.get(key)

@@ -15,7 +15,7 @@ from .urgent_routes import following, way_named, ways_in
 from .walk import walk
 from .wording import answer_text, question_text
 
-# The mark of the link by which a kept list sends whoever has filed.
+# The mark of the link by which a kept list sends a person who has filed.
 FILED = "filed"
 
 

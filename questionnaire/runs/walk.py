@@ -137,7 +137,7 @@ def answers_that_count(run: Run, walked: Walk) -> dict[str, Any]:
 def _walk_of_lane(prepared, answers, today, lane, passed):
     """Return the walk of who came by an urgent way in: its few questions, then the result.
 
-    What was answered before it counts as it stands: nobody is asked for it now.
+    What was answered before it counts as it stands: it is not asked now.
     """
     questions = prepared.lane(lane, tuple(answers.items()), today)
     states = Situation(prepared.rule_set, answers, today).state

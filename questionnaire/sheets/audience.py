@@ -34,7 +34,7 @@ class Criterion:
 
 
 def audience(reading: Reading, procedure: Procedure) -> list[Criterion]:
-    """Return the criteria of a procedure that can be said in plain words.
+    """Return the criteria of a procedure that have plain words.
 
     Other parts of the condition are left out, such as facts deduced from several answers in several
     ways: the page says that the questionnaire looks at the rest.
@@ -43,7 +43,7 @@ def audience(reading: Reading, procedure: Procedure) -> list[Criterion]:
 
 
 def criteria_of(reading: Reading, condition: Condition) -> list[Criterion]:
-    """Return the criteria of a condition that can be said whole; an empty list if one cannot."""
+    """Return the criteria of a condition in plain words; an empty list if one test has none."""
     words = _Words(reading)
     parts = condition.parts if isinstance(condition, All) else (condition,)
     found = [words.criteria(one) for one in parts]
@@ -62,7 +62,7 @@ class _Words:
         self._derived = reading.rule_set.derived_facts
 
     def criteria(self, condition: Condition) -> list[Criterion]:
-        """Return the criteria that must all hold; an empty list if nothing can be said."""
+        """Return the criteria that must all hold; an empty list if they have no words."""
         if isinstance(condition, All):
             return _unique(one for part in condition.parts for one in self.criteria(part))
         if isinstance(condition, AnyOf):
@@ -97,7 +97,7 @@ class _Words:
 
     def _deduced(self, derived: DerivedFact, test: FactTest) -> list[Criterion]:
         """Return the criteria of a fact deduced in exactly one way, else an empty list."""
-        if not _is_said_by_answers(test):
+        if not _is_answered_directly(test):
             return []
         leading = [rule for rule in derived.rules if rule.value in test.accepted]
         found = self.criteria(leading[0].when) if len(leading) == 1 else []
@@ -107,7 +107,7 @@ class _Words:
         question = self._questions.get(test.fact)
         if question is None:
             return []
-        if question.kind == "yes_no" and excluded and _is_said_by_answers(test):
+        if question.kind == "yes_no" and excluded and _is_answered_directly(test):
             answers, excluded = self._values(question, {not one for one in test.accepted}), False
         else:
             answers = self._answers(question, test)
@@ -117,7 +117,7 @@ class _Words:
         return [Criterion(words, answers, excluded)]
 
     def _answers(self, question: Question, test: FactTest) -> list[Shown]:
-        if not _is_said_by_answers(test):
+        if not _is_answered_directly(test):
             words = _limit(test)
             return [words] if words else []
         if OPERATORS[test.operator].shape.names == "group":
@@ -137,7 +137,7 @@ class _Words:
         ]
 
 
-def _is_said_by_answers(test: FactTest) -> bool:
+def _is_answered_directly(test: FactTest) -> bool:
     public = OPERATORS[test.operator].public
     return public is not None and public.holds == ANSWERS
 

@@ -23,13 +23,13 @@ MOST_SAID = 2
 
 @dataclass(frozen=True, slots=True)
 class LocalPaper:
-    """A paper, and for whom it is: both are empty if it is for everybody.
+    """A paper, and the persons it is for: both are empty if it is for everybody.
 
-    ``whom`` is what the questionnaire tells of them, ``note`` what the line itself says.
+    ``audience`` describes them by their answers, ``note`` is that of the line.
     """
 
     title: Shown
-    whom: str = ""
+    audience: str = ""
     note: Shown = ""
 
 
@@ -64,12 +64,12 @@ def asked_less(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
 def added(reading: Reading, override: Override) -> list[LocalPaper]:
     """Return the papers that an adaptation asks for today.
 
-    What one line says of whom it is for is untrue of a paper that another asks of everybody.
+    The persons of one line are not those of a paper that another line asks of everybody.
     """
     lines = in_force(reading, override.add_documents)
     of_all = {_papers(one) for one in lines if one.when == ALWAYS and not one.for_some}
     return [
-        LocalPaper(_title(reading, one), _whom(reading, one), _note(reading, one))
+        LocalPaper(_title(reading, one), _audience(reading, one), _note(reading, one))
         for one in lines
         if not (one.for_some and _papers(one) in of_all)
     ]
@@ -110,20 +110,20 @@ def _papers(entry: DocumentEntry) -> tuple[tuple[str, ...], bool]:
 
 
 def _note(reading: Reading, entry: DocumentEntry) -> Shown:
-    """Return the note of a line for some people only: another note says nothing of whom."""
+    """Return the note of a line for some people only: another note names no persons."""
     return reading.shown(entry.note) if entry.for_some else ""
 
 
-def _whom(reading: Reading, entry: DocumentEntry) -> str:
+def _audience(reading: Reading, entry: DocumentEntry) -> str:
     if entry.when == ALWAYS:
         return _("selon votre situation") if entry.for_some and not entry.note else ""
     criteria = criteria_of(reading, entry.when)
     if not 1 <= len(criteria) <= MOST_SAID or any(one.alternatives for one in criteria):
         return _("selon votre situation")
-    return ", ".join(map(_said, criteria))
+    return ", ".join(map(_in_words, criteria))
 
 
-def _said(one: Criterion) -> str:
+def _in_words(one: Criterion) -> str:
     quoted = [_("« %(words)s »") % {"words": plain(answer)} for answer in one.answers]
     either = f" {_('ou')} ".join(quoted)
     values = {"answer": either, "question": plain(one.question)}

@@ -157,7 +157,7 @@ def _paper(
     reading: Reading, same: Sequence[DocumentEntry], about: papers.About
 ) -> Paper | PaperChoice:
     conditional = all(one.for_some or is_conditional(one.when) for one in same)
-    # What one line says of whom it is for is untrue of a paper that another asks of everybody.
+    # The persons of one line are not those of a paper that another line asks of everybody.
     first, *rest = sorted(same, key=lambda one: one.for_some)
     line = papers.line(reading, first, about, conditional=conditional)
     if isinstance(line, Paper):

@@ -1,7 +1,7 @@
-"""What protects whoever files a procedure: the advice that results show beside many sheets.
+"""What protects a person who files a procedure: the advice that results show beside many sheets.
 
-It is said once, in orientations. A sheet is the same for everybody, so it shows all that may hold
-for somebody who files it; of those with one title, the first, which is the strongest.
+It is written once, in orientations. A sheet is the same for everybody, so it shows all that may
+hold for somebody who files it; of those with one title, the first, which is the strongest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from procedures.engine.values.facts import Scalar
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import DerivedFact, Orientation, RuleSet
 from procedures.engine.values.truth import Truth
-from procedures.publishing.checks.protective import OF_A_REQUEST, told_by
+from procedures.publishing.checks.protective import OF_A_REQUEST, statements_in
 from questionnaire.result.reading import Reading, Shown
 
 Forced = Mapping[str, frozenset[Scalar]]
@@ -31,7 +31,7 @@ class SheetAdvice:
 
 
 def forced_answers(rule_set: RuleSet, condition: Condition) -> Forced:
-    """Return {fact: the values that it must have one of} for whom a condition holds."""
+    """Return {fact: the values that it must have one of} where a condition holds."""
     return _People(rule_set.derived_facts, {}).forced_by(condition)
 
 
@@ -58,12 +58,12 @@ def advice(reading: Reading, procedure: Procedure) -> list[SheetAdvice]:
 def _protects(one: Orientation) -> bool:
     """Tell whether an orientation stands beside sheets and tells two of the four things."""
     text = one.text.get("fr", "")
-    return one.fallback and sum(told_by(text)) >= 2
+    return one.fallback and sum(statements_in(text)) >= 2
 
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """Those of whom nothing is known but that a procedure is for them.
+    """The persons of a procedure, as unknown as it leaves them.
 
     ``forced`` is {fact: the values that it has one of}, for the facts on which it depends.
     """

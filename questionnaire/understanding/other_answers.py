@@ -1,7 +1,7 @@
 """« Qu'est-ce qui changerait ma réponse ? »: single other answers that lead to another result.
 
 That is another procedure, or an orientation where no procedure may be for the person. A way to
-neither is no help, and is left out; so is an answer after which more is asked, since nobody knows
+neither is no help, and is left out; so is an answer after which more is asked, since it is unknown
 yet where it leads.
 """
 
@@ -87,7 +87,7 @@ def _others(reading: Reading, walked: Walk, question: Question) -> list[OtherAns
         else:
             url = procedure_url(answer.id) if isinstance(answer, Procedure) else ""
             found[answer.id] = OtherAnswers([words], reading.shown(answer.title), url)
-    # What one can ask for comes before what one is told instead.
+    # What one can ask for comes before the advice given instead.
     return sorted(found.values(), key=lambda one: not one.url)
 
 
@@ -124,7 +124,7 @@ def _is_reached(walked: Walk, key: str, value: Value, answer: Procedure | Orient
 def answer_of(situation: Situation) -> Procedure | Orientation | None:
     """Return what comes first in the result, if it is one procedure or one orientation.
 
-    An urgent orientation is no such answer: what to do today is told to those it concerns only.
+    An urgent orientation is no such answer: what to do today is shown to those it concerns only.
     """
     found = listed(situation)
     if found:

@@ -1,11 +1,11 @@
-"""What may be said of other answers: which can be otherwise, and which must not be spoken of.
+"""Which answers can be otherwise, and which other answers must not be named.
 
-Who the person is (section « vous ») and which paper they hold (« titre ») is given: nobody chooses
-it. What happened to that paper is not: a question of « titre » that is asked for the sake of a wish
-alone (lost or stolen, what has changed) may be answered otherwise. Nor does anybody choose a
-number, a day, a country or a commune: time and events change those. What is left are the choices of
-what the person wants, and why. An answer « je ne sais pas » is always open: whoever finds out may
-answer otherwise.
+Who the person is (section « vous ») and which paper they hold (« titre ») is given: a person does
+not choose it. What happened to that paper is not: a question of « titre » that is asked for the
+sake of a wish alone (lost or stolen, what has changed) may be answered otherwise. Nor does anybody
+choose a number, a day, a country or a commune: time and events change those. What is left are the
+choices of what the person wants, and why. An answer « je ne sais pas » is always open: a person who
+finds out may answer otherwise.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _is_of_the_paper(rule_set: RuleSet, question: Question) -> bool:
 
 
 def may_be_named(choice: Choice) -> bool:
-    """Tell whether a choice may be told to who did not choose it: no danger, no emergency."""
+    """Tell whether a choice may be shown to other persons: it is no danger, no emergency."""
     return not (choice.sensitive or choice.urgent)
 
 
@@ -61,7 +61,7 @@ def keeps_promises(before: Situation, after: Situation) -> bool:
     """Tell whether each guarantee of the catalogue that holds for the person holds after, too.
 
     Whoever may be protected, or has no paper, reads what keeps them safe. Other answers under which
-    they would not are never told.
+    they would not are never shown.
     """
     promises = before.rule_set.invariants.values()
     return all(after.truth(one.when) for one in promises if before.truth(one.when))
@@ -75,7 +75,7 @@ def behind_promises(situation: Situation) -> frozenset[str]:
 
 
 def is_urgent(situation: Situation) -> bool:
-    """Tell whether what to do today comes before all else: no other answer is told beside it.
+    """Tell whether what to do today comes before all else: no other answer is shown beside it.
 
     An answer is an urgent way in or tells of a danger, or an urgent orientation is for the person.
     """

@@ -14,14 +14,14 @@ from procedures.engine.values.procedure import Procedure
 
 from .reach import behind_promises, keeps_promises, may_be_named
 
-# A way that more answers lead along than this is not told.
+# A way of more answers than this is not shown.
 MOST_TRIED = 64
 
 
 def narrowed(situation: Situation, procedure: Procedure, found: Lacks) -> Lacks | None:
     """Return what is lacking with the answers that lead to the procedure; ``None`` if none does.
 
-    The person's other answers stay: one of them may stand against what is wanted. A way is told
+    The person's other answers stay: one of them may stand against what is wanted. A way is shown
     only if each way along it keeps what the catalogue promises this person.
     """
     good: list[Mapping[str, Value]] = []
@@ -40,7 +40,7 @@ def narrowed(situation: Situation, procedure: Procedure, found: Lacks) -> Lacks 
 
 
 def _tells_against(situation: Situation, found: Lacks) -> bool:
-    """Tell whether it would be said that an answer behind a guarantee must not be given."""
+    """Tell whether the words would say not to give an answer that a guarantee protects."""
     refused = [one for one in found if not one.wanted and is_false(one)]
     return bool(refused) and any(one.test.fact in behind_promises(situation) for one in refused)
 
@@ -50,13 +50,13 @@ def _choices(situation: Situation, found: Lacks) -> dict[str, list[Value]]:
     choices: dict[str, list[Value]] = {}
     for outcome in found:
         key, values = outcome.test.fact, values_for(situation, outcome)
-        named = [one for one in values if _may_be_told(situation, key, one)]
+        named = [one for one in values if _may_be_shown(situation, key, one)]
         before = choices.get(key, named)
         choices[key] = [one for one in before if one in named]
     return choices
 
 
-def _may_be_told(situation: Situation, key: str, value: Value) -> bool:
+def _may_be_shown(situation: Situation, key: str, value: Value) -> bool:
     choice = situation.rule_set.questions[key].choice(value)
     return choice is None or may_be_named(choice)
 

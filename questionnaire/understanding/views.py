@@ -22,7 +22,7 @@ class OtherAnswersView(AnsweredRun, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # What is urgent comes first: nobody is told of other answers beside it.
+        # What is urgent comes first: no other answer is shown beside it.
         if not (self.walk.complete and self.explains):
             return redirect(self.next_url() if not self.walk.complete else self.urls.result)
         return super().get(request, *args, **kwargs)

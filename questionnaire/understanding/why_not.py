@@ -22,7 +22,7 @@ from .expected import brought_by_time
 from .reach import PERSON, WISH, is_out_of_reach
 from .trying import narrowed
 
-# What is read of each procedure, and of how many: more helps nobody.
+# What is read of each procedure, and of how many: more is of no help.
 MOST_LINES = 3
 MOST_OF_A_KIND = 4
 
@@ -59,7 +59,7 @@ class NearProcedure:
 
     @property
     def asks_more(self) -> bool:
-        """Whether a question that was not asked comes once another wish is said."""
+        """Whether a question that was not asked comes once another wish is chosen."""
         return any(one.change_url for one in self.lines) and not all(
             one.given and not one.settled for one in self.lines
         )
@@ -100,13 +100,13 @@ def _first(group: list[Ranked]) -> list[tuple[Procedure, Lacks]]:
 
 
 def _way(reading: Reading, lacking: Lacking, procedure: Procedure) -> Lacks | None:
-    """Return the nearest way to a procedure that may be told, if there is one."""
+    """Return the nearest way to a procedure that may be shown, if there is one."""
     for found in lacking.of_procedure(procedure):
         if lacking.distance(found)[0] or lacking.distance(found)[2] > MOST_LINES:
             continue
-        told = narrowed(reading.situation, procedure, found)
-        if told is not None:
-            return told
+        shown = narrowed(reading.situation, procedure, found)
+        if shown is not None:
+            return shown
     return None
 
 
@@ -151,9 +151,9 @@ def _lines(reading: Reading, found: Lacks) -> list[LackLine]:
 
 def _line(reading: Reading, outcomes: Iterable[Outcome]) -> LackLine | None:
     """Return what a question must be answered with; what it must not be, if that is all."""
-    # Where nothing is said yet, what must not be said is no lack.
-    told = [one for one in outcomes if one.wanted or is_false(one)]
-    for outcome in sorted(told, key=lambda one: (not one.wanted, len(one.test.accepted) or 1)):
+    # Where there is no answer yet, an answer to avoid is no lack.
+    wanted = [one for one in outcomes if one.wanted or is_false(one)]
+    for outcome in sorted(wanted, key=lambda one: (not one.wanted, len(one.test.accepted) or 1)):
         criterion = criterion_of(reading, outcome.test, excluded=not outcome.wanted)
         if criterion is not None and criterion.answers:
             return _shown(reading, outcome, criterion)

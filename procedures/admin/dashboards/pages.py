@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from procedures.counting.disclosure import CountFigures, closed_months
-from procedures.feedback.lines import doubted, parts_for, told_lines
+from procedures.feedback.lines import doubted, parts_for, reported_lines
 from procedures.models import NATIONAL, Choice, Count, Feedback, Procedure
 
 from ..addresses import ADDRESSES
@@ -53,7 +53,7 @@ def _still_to_come(place):
 def _doubted_lines(rights, place):
     parts = [part for part in parts_for(rights.parts) if place in (EVERYWHERE, part)]
     months = closed_months(timezone.localdate())[:MONTHS]
-    return told_lines(doubted(parts).filter(month__in=months))
+    return reported_lines(doubted(parts).filter(month__in=months))
 
 
 def _titles_of(pages):

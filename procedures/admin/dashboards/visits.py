@@ -2,7 +2,7 @@
 
 from procedures.drafting.measures.bars import bars, simple
 from procedures.engine.shortening import shortened
-from procedures.feedback.lines import doubted, parts_for, told_lines
+from procedures.feedback.lines import doubted, parts_for, reported_lines
 from procedures.models import NATIONAL, Count, Procedure
 
 from ..addresses import ADDRESSES
@@ -55,7 +55,7 @@ def _doubts(rights, place):
                 filter(None, (line.procedure, "" if line.name.part == NATIONAL else line.name.part))
             ),
         )
-        for line in told_lines(doubted(parts))
+        for line in reported_lines(doubted(parts))
     )
 
 

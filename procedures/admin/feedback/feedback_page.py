@@ -7,7 +7,7 @@ from django.urls import reverse
 from procedures.feedback.lines import (
     LineName,
     parts_for,
-    told_lines,
+    reported_lines,
     treat,
     treated_lines,
     waiting,
@@ -37,7 +37,7 @@ def feedback_page(site, request):
             return _treated(request, parts_for(rights.editable_parts))
     parts, mine = parts_for(rights.parts), set(parts_for(rights.editable_parts))
     names = department_names()
-    lines = told_lines(waiting(parts))
+    lines = reported_lines(waiting(parts))
     local = _Adaptations(rights, lines)
     context = {
         "title": "Retours du terrain",

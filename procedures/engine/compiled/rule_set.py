@@ -202,7 +202,7 @@ class CompiledRules:
     def _day(self, today: date) -> Day:
         start = self._table("today", today)[today]
         for fact in self._lacking:
-            # The catalogue does not ask for it: nobody has it.
+            # The catalogue does not ask for it: it has no value.
             start |= self._table(fact, today).absent
         return Day(
             today=today,

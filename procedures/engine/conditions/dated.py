@@ -41,7 +41,7 @@ def on_day(condition: Condition, day: date) -> Condition:
 
 
 def without_facts(condition: Condition, facts: Collection[str]) -> Condition:
-    """Return what a condition asks of those to whom no question about some facts applies.
+    """Return what a condition asks of persons without any question about some facts.
 
     >>> from .tree import AnyOf, FactTest
     >>> student, married = (FactTest(key, "eq", True, frozenset({True})) for key in "sm")

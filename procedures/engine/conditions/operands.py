@@ -95,7 +95,7 @@ class Shape:
         """Tell whether a test says what its operator says, rather than the contrary."""
         return True
 
-    def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
+    def operands_in_words(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         """Return the words that fill the places of the operator's sentence."""
         return (speaker.value(test.fact, test.operand),)
 
@@ -123,7 +123,7 @@ class Named(Shape):
     names = "value"
     accepts = True
 
-    def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
+    def operands_in_words(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         listed = test.operand if isinstance(test.operand, tuple) else (test.operand,)
         return (joining.join(f"« {speaker.value(test.fact, one)} »" for one in listed),)
 
@@ -175,7 +175,7 @@ class Range(Shape):
     def to_data(self, operand: Any) -> object:
         return [to_plain(one) for one in operand]
 
-    def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
+    def operands_in_words(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         return tuple(speaker.value(test.fact, one) for one in test.operand)
 
 
@@ -192,7 +192,7 @@ class Group(Shape):
     def edges(self, test: Tested) -> tuple[Any, ...]:
         return tuple(sorted(test.accepted, key=str))
 
-    def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
+    def operands_in_words(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         return (f"« {speaker.group(test.operand)} »",)
 
     def renamed(
@@ -216,7 +216,7 @@ class Span(Shape):
     def to_data(self, operand: Any) -> object:
         return operand.to_data()
 
-    def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
+    def operands_in_words(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         return (speaker.duration(test.operand),)
 
 
@@ -237,5 +237,5 @@ class Flag(Shape):
     def affirms(self, operand: Any) -> bool:
         return bool(operand)
 
-    def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
+    def operands_in_words(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         return ()

@@ -76,11 +76,11 @@ class Operator:
         """Return the words of a test of a fact of some kind."""
         return self.words_of_kind.get(kind, self.words)
 
-    def said(self, test: Tested, speaker: Speaker, *, holds: bool = True) -> str:
+    def in_words(self, test: Tested, speaker: Speaker, *, holds: bool = True) -> str:
         """Return a test, or its contrary, in words that follow the fact; nothing without words."""
         words = self.words_for(speaker.kind(test.fact))
         affirmed = holds is self.shape.affirms(test.operand)
         sentence, joining = words.holds, words.joining
         if not affirmed:
             sentence, joining = words.contrary, " ni "
-        return sentence.format(*self.shape.said(test, speaker, joining))
+        return sentence.format(*self.shape.operands_in_words(test, speaker, joining))

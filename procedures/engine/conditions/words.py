@@ -121,7 +121,7 @@ class Wording:
         return word.join(parts)
 
     def _contrary(self, part: Condition) -> str:
-        words = self._said(part, holds=False) if isinstance(part, FactTest) else ""
+        words = self._sentence(part, holds=False) if isinstance(part, FactTest) else ""
         return words or f"il est faux que ({self.condition(part)})"
 
     def _nested(self, part: Condition) -> str:
@@ -138,11 +138,11 @@ class Wording:
         >>> Wording(rules).test(FactTest("age", "in", (18, 20)), holds=False)
         "« Âge ? » n'est pas « 18 » ni « 20 »"
         """
-        words = self._said(test, holds=holds)
-        return words or f"il est faux que {self._said(test, holds=not holds)}"
+        words = self._sentence(test, holds=holds)
+        return words or f"il est faux que {self._sentence(test, holds=not holds)}"
 
-    def _said(self, test: FactTest, *, holds: bool) -> str:
-        words = OPERATORS[test.operator].said(test, self, holds=holds)
+    def _sentence(self, test: FactTest, *, holds: bool) -> str:
+        words = OPERATORS[test.operator].in_words(test, self, holds=holds)
         return f"{self.fact(test.fact)} {words}" if words else ""
 
     def kind(self, fact: str) -> str:

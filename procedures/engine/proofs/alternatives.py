@@ -73,7 +73,8 @@ def _suffices(
 def nearest_with(meaning: Meaning, answers: Answers, procedure: Procedure) -> Alternative | None:
     """Return the fewest changes of answers after which a procedure is recommended.
 
-    Return ``None`` if nobody gets the procedure. An answer that must be added counts as a change.
+    Return ``None`` if no person gets the procedure. An answer that must be added counts as a
+    change.
     """
     return _nearest(meaning, answers, meaning.recommended(procedure), procedure.id)
 

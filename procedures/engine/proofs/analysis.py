@@ -65,7 +65,7 @@ def analyse(
     ahead: Sequence[date] = (),
     steps: int = STEPS,
     store_of: StoreOf = Diagrams,
-    told: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Return every broken invariant, misleading card, gap, dead or redundant rule, overlap
     and circle.
@@ -75,8 +75,8 @@ def analyse(
     condition without effect, only if it is so on all of them. Every run gives the same result.
     ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed about them.
     ``steps`` limits the nodes of diagrams per check. ``store_of`` gives the stores of diagrams:
-    those of ``stores`` spare what was computed before. ``told`` is called before each check with
-    the number of those that are done, and of all.
+    those of ``stores`` spare what was computed before. ``progress`` is called before each check
+    with the number of those that are done, and of all.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [{"key": "a", "kind": "yes_no", "text": "?"}],
@@ -106,8 +106,8 @@ def analyse(
 
     def tell() -> None:
         number = next(turn)
-        if told is not None:
-            told(number, count)
+        if progress is not None:
+            progress(number, count)
 
     report = _run(first, today_only, tell)
     for other, checks in later:
@@ -126,11 +126,11 @@ def _on_any_day(meaning: Meaning) -> Checks:
     }
 
 
-def _run(meaning: Meaning, checks: Checks, told: Callable[[], None]) -> Report:
+def _run(meaning: Meaning, checks: Checks, progress: Callable[[], None]) -> Report:
     found: list[Finding] = []
     unfinished: list[str] = []
     for name, check in checks.items():
-        told()
+        progress()
         meaning.store.allow()
         try:
             found.extend(check())

@@ -57,8 +57,8 @@ def differences(
 
     Partial answers are compared only if complete answers show no difference, so that a change of
     behaviour is never reported as none. The texts of steps and documents are not behaviour; those
-    of warnings and notices are. ``told`` is called before each procedure with the number of those
-    that are compared, and of all.
+    of warnings and notices are. ``told`` is called before each procedure with the number of
+    those that are compared, and of all.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> rules = rule_set_from_plain({"questions": [{"key": "a", "kind": "yes_no", "text": "?"}]})
@@ -81,15 +81,15 @@ class _BothMeanings:
         self.store = before.store
 
     def all_changes(
-        self, told: Callable[[int, int], None] | None
+        self, progress: Callable[[int, int], None] | None
     ) -> tuple[list[Change], list[str]]:
         found: list[Change] = []
         unfinished: list[str] = []
         old, new = self.before.rule_set, self.after.rule_set
         keys = list(dict.fromkeys((*old.procedures, *new.procedures)))
         for number, key in enumerate(keys):
-            if told is not None:
-                told(number, len(keys))
+            if progress is not None:
+                progress(number, len(keys))
             self.store.allow()
             try:
                 found += self._procedure(key, old.procedures.get(key), new.procedures.get(key))
@@ -168,7 +168,7 @@ class _BothMeanings:
         )
 
     def _witness(self, where: Diagram) -> Witness | None:
-        """Return a person to whom a change happens, with all answers that both rule sets need."""
+        """Return a person with a change, with all answers that both rule sets need."""
         path = smallest(self.store, where)
         if path is None:
             return None

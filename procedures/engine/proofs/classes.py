@@ -1,6 +1,6 @@
 """Classes of answers: those that no rule tells apart, for each decision, with their outcome.
 
-The decisions are, for those to whom a procedure is recommended, its documents, steps, costs and
+The decisions are, for those with a recommended procedure, its documents, steps, costs and
 channel.
 """
 

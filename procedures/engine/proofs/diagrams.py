@@ -170,7 +170,7 @@ class Diagrams:
             # A variable of the shipped catalogue has fifteen classes, and a node three children.
             for pair in set(pairs):
                 first, second = pair
-                # What is told at a look takes no call: half of an analysis is spent here.
+                # What is known at a look takes no call: half of an analysis is spent here.
                 if absorbing in pair:
                     joined[pair] = absorbing
                 elif first == second or second == neutral:

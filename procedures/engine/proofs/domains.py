@@ -53,7 +53,7 @@ class Domain:
         return one.example if isinstance(one.example, Missing) else self.split(one.example)
 
     def class_of(self, state: State) -> int | None:
-        """Return the index of the class of a state, or ``None`` if nobody can be in that state."""
+        """Return the index of the class of a state, or ``None`` if that state is impossible."""
         if isinstance(state, Missing):
             return next((i for i, one in enumerate(self.classes) if one.example is state), None)
         seen = self.split(state)
@@ -196,8 +196,8 @@ class _Splitter:
 
     def _place(self, commune: str) -> list[object]:
         department = department_of(commune)
-        told_apart = department in self._entries or department in self._departments
-        seen: list[object] = [department if told_apart else ""]
+        matters = department in self._entries or department in self._departments
+        seen: list[object] = [department if matters else ""]
         arrondissement = self._table.get(commune)
         if self._by_arrondissement:
             tested = arrondissement in self._arrondissements

@@ -1,4 +1,4 @@
-"""Finds the rules that have ended: they hold for nobody any more, and are no fault."""
+"""Finds the rules that have ended: they hold for no person any more, and are no fault."""
 
 from __future__ import annotations
 

@@ -165,8 +165,8 @@ class FactMeaning:
         """The valid sets of answers in which no answer is « je ne sais pas »."""
         result = self.valid
         for key in self.rule_set.questions:
-            said = self.store.map(self.state(key), _is_said, "not unknown")
-            result = self.store.both(result, said)
+            known = self.store.map(self.state(key), _is_known, "not unknown")
+            result = self.store.both(result, known)
         return result
 
     # --- conditions
@@ -240,5 +240,5 @@ def _is_offered(state: object) -> bool:
     return state is not Offer.NONE
 
 
-def _is_said(state: object) -> bool:
+def _is_known(state: object) -> bool:
     return state is not Missing.UNKNOWN

@@ -124,9 +124,9 @@ def earliest(meaning: Meaning, shown: Diagram) -> dict[int, int] | None:
 def person(meaning: Meaning, path: Assignment, *, whole: bool = False) -> Witness:
     """Complete an assignment into the answers of a person who goes through the questionnaire.
 
-    A question that the assignment does not fix gets its first offered answer. Questions that nobody
-    would ask are left out, unless the assignment fixes them or ``whole`` asks for every question
-    that applies (orientations never make a question needed).
+    A question that the assignment does not fix gets its first offered answer. Questions that no
+    procedure needs are left out, unless the assignment fixes them or ``whole`` asks for every
+    question that applies (orientations never make a question needed).
     """
     fixed = fixed_answers(meaning, path)
     day = meaning.space.day_of(path)

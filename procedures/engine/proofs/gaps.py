@@ -1,7 +1,8 @@
 """Finds gaps: answers that lead to nothing, to a procedure without channel, step or document, or
 to one that comes too early.
 
-A dead end is a gap too: answers with only an orientation for whoever finds nothing (``fallback``).
+A dead end is a gap too: answers with only an orientation for a person without an answer
+(``fallback``).
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ def _who_passed(meaning: Meaning, passed: list[str]) -> Diagram:
 def _who_waits_for(
     meaning: Meaning, better: Procedure, passed: list[str], some: Diagram
 ) -> Diagram:
-    """Return those for whom a procedure is open, and certain once they tell what they passed."""
+    """Return those for whom a procedure is open, and certain once they answer what they passed."""
     store, unsure = meaning.store, meaning.store.kept(some, meaning.when(better), IS_UNKNOWN)
     if unsure == FALSE:
         return FALSE

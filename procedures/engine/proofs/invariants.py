@@ -1,4 +1,4 @@
-"""Broken invariants: what somebody may be shown, or not be told, against a promise."""
+"""Broken invariants: what a page may show, or leave out, against a promise."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
     that does not always tell what an invariant asks for.
 
     Unknown counts on the careful side twice: who *may* be concerned by the invariant is, and what
-    *may* be shown is. Only what is certain to be shown counts as told.
+    *may* be shown is. Only what is certain to be shown counts as shown.
     """
     invariants = tuple(meaning.rule_set.invariants.values())
     if not invariants:
@@ -62,12 +62,12 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
         for number, invariant in enumerate(invariants):
             # Two pages of three hold nothing that an invariant is about.
             if number in worded or _may_concern(invariant, names):
-                said = [one.each[number] for one in heard]
-                yield from _Page(meaning, invariant, sheet, shown, beside, said).broken()
+                heard_of = [one.each[number] for one in heard]
+                yield from _Page(meaning, invariant, sheet, shown, beside, heard_of).broken()
 
 
 def _may_concern(invariant: Invariant, names: Collection[tuple[str, str]]) -> bool:
-    """Tell whether an invariant forbids a thing by its name, or asks for something to be told."""
+    """Tell whether an invariant forbids a thing by its name, or requires a phrase."""
     if invariant.first:
         return True
     if invariant.told and any(
@@ -91,7 +91,7 @@ def _forbidden_by(invariant: Invariant) -> Mapping[str, Collection[str]]:
 class _Page:
     """What one invariant says of one sheet, with the orientations that stand beside it.
 
-    ``said`` is what the invariant hears in the texts of each thing: those shown, those beside.
+    ``heard_of`` is what the invariant hears in the texts of each thing: those shown, those beside.
     """
 
     meaning: Meaning
@@ -99,33 +99,35 @@ class _Page:
     sheet: Diagram
     shown: list[_Shown]
     beside: list[_Shown]
-    said: Sequence[Heard]
+    heard_of: Sequence[Heard]
 
     def broken(self) -> Iterator[Finding]:
-        """Yield what somebody may be shown or not be told against the invariant."""
+        """Yield what the page may show or leave out against the invariant."""
         forbidden = _forbidden_by(self.invariant)
-        for one, heard in zip(self.shown, self.said, strict=False):
+        for one, heard in zip(self.shown, self.heard_of, strict=False):
             if one.name and one.name in forbidden.get(one.kind, ()):
                 yield from self._broken(one, (one.kind, one.name), self._concerned(one.where))
             elif heard.word is not None:
                 yield from self.worded(one, heard, heard.word)
             if one.kind == "procedures":
-                yield from self.untold(one)
+                yield from self.without_phrase(one)
         yield from self.out_of_order()
 
     def worded(self, one: _Shown, heard: Heard, word: str) -> Iterator[Finding]:
         """Yield the finding of a forbidden word, if somebody may be shown it."""
-        # What is told beside the word, in the same text, is read with it.
+        # The phrases of the same text are read with the word.
         if not heard.told_with:
-            care = self._untold(self._concerned(one.where), [each.told_with for each in self.said])
+            care = self._without_phrase(
+                self._concerned(one.where), [each.told_with for each in self.heard_of]
+            )
             yield from self._broken(one, ("words", word), care)
 
-    def untold(self, one: _Shown) -> Iterator[Finding]:
+    def without_phrase(self, one: _Shown) -> Iterator[Finding]:
         """Yield the finding of a procedure that does not tell somebody what it always should."""
-        on, told = self.invariant.on, self.invariant.told
-        if told and (not on or one.name in on):
-            care = self._untold(self._concerned(), [each.told for each in self.said])
-            yield from self._broken(one, ("told", told[0]), care)
+        on, phrases = self.invariant.on, self.invariant.told
+        if phrases and (not on or one.name in on):
+            care = self._without_phrase(self._concerned(), [each.told for each in self.heard_of])
+            yield from self._broken(one, ("told", phrases[0]), care)
 
     def out_of_order(self) -> Iterator[Finding]:
         """Yield the finding of each dated step that stands above one which must come first.
@@ -135,7 +137,7 @@ class _Page:
         words = self.invariant.first
         if not words:
             return
-        things = zip(self.shown, self.said, strict=False)
+        things = zip(self.shown, self.heard_of, strict=False)
         dated = [(one, one.by_hour or heard.first) for one, heard in things if one.dated]
         last = max((place for place, (_, first) in enumerate(dated) if first), default=0)
         for place, (one, leads) in enumerate(dated[:last]):
@@ -153,7 +155,7 @@ class _Page:
             care = store.kept(care, truth, NOT_FALSE)
         return care
 
-    def _untold(self, care: Diagram, telling: list[bool]) -> Diagram:
+    def _without_phrase(self, care: Diagram, telling: list[bool]) -> Diagram:
         """Return the answers of ``care`` for which no thing that tells it is certain."""
         store = self.meaning.store
         for other in compress((*self.shown, *self.beside), telling):
@@ -183,10 +185,10 @@ def _sheets(meaning: Meaning) -> Iterator[tuple[Diagram, Iterable[_Shown]]]:
         where = TRUE if code == "national" else meaning.place_is(code)
         for index, notice in enumerate(department.notices):
             place = Place(f"departements/{code}.yaml", f"notices.{notice.id or index}")
-            yield where, [_Shown(place, TRUE, _said_by(notice))]
+            yield where, [_Shown(place, TRUE, _texts_of(notice))]
 
 
-def _said_by(*entries: Any) -> tuple[Text, ...]:
+def _texts_of(*entries: Any) -> tuple[Text, ...]:
     """Return every text that entries declare: one that is added to the format is heard too."""
     return tuple(getattr(one, name) for one in entries for name in _names(one.__class__))
 
@@ -196,7 +198,7 @@ _names = cache(texts_of)
 
 
 def _of_orientation(one: Orientation) -> _Shown:
-    texts = _said_by(one, *one.calls, *one.steps, *one.links)
+    texts = _texts_of(one, *one.calls, *one.steps, *one.links)
     return _Shown(Place("orientations.yaml", one.id), TRUE, texts)
 
 
@@ -215,30 +217,30 @@ def _beside(meaning: Meaning, one: Orientation) -> _Shown:
 def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
     store, key, kind = meaning.store, procedure.id, meaning.channel_kind(procedure)
     file = f"procedures/{procedure.family}.yaml"
-    texts = _said_by(procedure, procedure.meanwhile)
+    texts = _texts_of(procedure, procedure.meanwhile)
     yield _Shown(Place(file, key), TRUE, texts, "procedures", key)
 
     def warning(path: str, index: int, one: Warning, around: Diagram) -> _Shown:
         # A warning that is not certain is not shown.
         where = store.both(around, store.certain(meaning.truth(one.when, kind)))
-        return _Shown(Place(file, f"{path}.warnings.{index}"), where, _said_by(one))
+        return _Shown(Place(file, f"{path}.warnings.{index}"), where, _texts_of(one))
 
     for index, one in enumerate(procedure.warnings):
         yield warning(key, index, one, TRUE)
     for index, stance in enumerate(procedure.stances):
         where = store.certain(meaning.truth(stance.when, kind))
-        yield _Shown(Place(file, f"{key}.stances.{index}"), where, _said_by(stance), "stances")
+        yield _Shown(Place(file, f"{key}.stances.{index}"), where, _texts_of(stance), "stances")
     for step in procedure.steps:
         path, around = f"{key}.steps.{step.id}", meaning.truth(step.when, kind)
-        said, dated = _said_by(step), step.closes is not None
+        texts, dated = _texts_of(step), step.closes is not None
         by_hour = step.closes is not None and step.closes.by_hour
         goes = ("places", step.place, dated, by_hour)
-        yield _Shown(Place(file, path), around, said, *goes)
+        yield _Shown(Place(file, path), around, texts, *goes)
         for index, one in enumerate(step.warnings):
             yield warning(path, index, one, around)
     for index, cost in enumerate(procedure.costs):
         where = meaning.truth(cost.when, kind)
-        yield _Shown(Place(file, f"{key}.costs.{index}"), where, _said_by(cost))
+        yield _Shown(Place(file, f"{key}.costs.{index}"), where, _texts_of(cost))
     yield from _lines(meaning, procedure)
     yield from _local(meaning, procedure)
 
@@ -247,7 +249,7 @@ def _lines(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
     documents = meaning.rule_set.documents
     names = dict(zip(map(id, procedure.documents), line_names(procedure.documents), strict=True))
     for entry, code, where in meaning.documents(procedure):
-        yield _Shown(_place_of(procedure, entry, code, names), where, _said_by(entry))
+        yield _Shown(_place_of(procedure, entry, code, names), where, _texts_of(entry))
         for name in entry.documents:
             yield from _of_document(meaning, documents[name], where)
 
@@ -262,10 +264,10 @@ def _place_of(
 
 
 def _of_document(meaning: Meaning, one: Document, where: Diagram) -> Iterator[_Shown]:
-    yield _Shown(Place("documents.yaml", one.id), where, _said_by(one), "documents", one.id)
+    yield _Shown(Place("documents.yaml", one.id), where, _texts_of(one), "documents", one.id)
     for index, note in enumerate(one.notes):
-        told = meaning.store.both(where, meaning.store.certain(meaning.truth(note.when)))
-        yield _Shown(Place("documents.yaml", f"{one.id}.notes.{index}"), told, _said_by(note))
+        certain = meaning.store.both(where, meaning.store.certain(meaning.truth(note.when)))
+        yield _Shown(Place("documents.yaml", f"{one.id}.notes.{index}"), certain, _texts_of(note))
 
 
 def _local(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
@@ -280,11 +282,11 @@ def _local(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
         if isinstance(value, Held):
             channel = value.channel
             where = meaning.is_value(found, value)
-            said = _said_by(channel)
-            yield _Shown(places[id(channel)], where, said, "channels", channel.kind)
+            texts = _texts_of(channel)
+            yield _Shown(places[id(channel)], where, texts, "channels", channel.kind)
             yield _Shown(places[id(channel)], where, ({},), "places", channel.place)
     for code, department in meaning.rule_set.departments.items():
         override = department.overrides.get(procedure.id)
         if override is not None:
             place = Place(f"departements/{code}.yaml", f"overrides.{procedure.id}")
-            yield _Shown(place, meaning.place_is(code), _said_by(override))
+            yield _Shown(place, meaning.place_is(code), _texts_of(override))

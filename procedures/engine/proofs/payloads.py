@@ -49,11 +49,11 @@ def items(meaning: Meaning, procedure: Procedure, decision: str) -> Iterator[tup
         certain = [(name, meaning.store.certain(truth)) for name, truth in truths]
         yield from _merged(meaning, certain)
     elif decision == "stances":
-        told = [(_stance(one), held) for one, held in taken(meaning, procedure, TRUE)]
-        yield from _merged(meaning, told)
+        held_stances = [(_stance(one), held) for one, held in taken(meaning, procedure, TRUE)]
+        yield from _merged(meaning, held_stances)
     else:
         found = meaning.channel(procedure)
-        yield "", meaning.store.map(found, _channel, "channel as told")
+        yield "", meaning.store.map(found, _channel, "channel of a result")
 
 
 def _merged(meaning: Meaning, listed: list[tuple[str, Diagram]]) -> Iterator[tuple[str, Diagram]]:
@@ -74,10 +74,10 @@ def _stance(one: Stance) -> str:
     return " ".join(filter(None, parts))
 
 
-def _shown(meaning: Meaning, procedure: Procedure, step: Step, told: str) -> Diagram:
+def _shown(meaning: Meaning, procedure: Procedure, step: Step, line: str) -> Diagram:
     store = meaning.store
     truth = meaning.truth(step.when, meaning.channel_kind(procedure))
-    value, none = store.terminal(told), store.terminal("")
+    value, none = store.terminal(line), store.terminal("")
     return store.choose(truth, value, none, value)
 
 
@@ -102,8 +102,8 @@ def _costs(meaning: Meaning, procedure: Procedure) -> Iterator[tuple[str, Diagra
             fee = meaning.rule_set.fees[cost.fee]
             label, currency = fee.label, fee.currency
             amount = fee.amount_on(meaning.space.today)
-        told = f"{label.get('fr', '')} : {amount if amount is not None else '?'} {currency}"
-        yes, maybe = store.terminal(told), store.terminal(f"{told} ({_maybe(cost)})")
+        line = f"{label.get('fr', '')} : {amount if amount is not None else '?'} {currency}"
+        yes, maybe = store.terminal(line), store.terminal(f"{line} ({_maybe(cost)})")
         yield str(index), store.choose(truth, yes, store.terminal(""), maybe)
 
 

@@ -21,10 +21,10 @@ _Remark: TypeAlias = tuple[str, str, tuple[str, ...], Witness | None]
 def redundant(meaning: Meaning) -> Iterator[Finding]:
     """Yield a finding for each redundant part of a condition, repeated rule and unused group.
 
-    A part is redundant if it is always or never true of the people whom its rule concerns, or if it
+    A part is redundant if it is always or never true of the people that its rule concerns, or if it
     repeats another part; if it repeats the whole condition, there is one finding. A procedure or an
-    orientation concerns everybody; a rule of a derived fact, those whom no earlier rule took; a
-    line of a procedure, those for whom the procedure is certain.
+    orientation concerns everybody; a rule of a derived fact, those that no earlier rule took; a
+    line of a procedure, those with a certain procedure.
     """
     parts = _Parts(meaning)
     for rule in rules_of(meaning.rule_set):
@@ -40,7 +40,7 @@ def redundant(meaning: Meaning) -> Iterator[Finding]:
 
 
 def concerned(meaning: Meaning, rule: Rule) -> Diagram:
-    """Return the answers of the people whom a rule may concern."""
+    """Return the answers of the people that a rule may concern."""
     rule_set, store = meaning.rule_set, meaning.store
     if rule.kind == "choice":
         question = rule_set.questions[rule.subject.partition("=")[0]]

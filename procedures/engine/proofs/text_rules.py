@@ -57,14 +57,14 @@ class Ear:
         return self._together(tuple([text.get("fr", "") for text in texts]))
 
     def _hear(self, text: str) -> tuple[Heard, ...]:
-        said = _plain(text)
+        bare = _plain(text)
         # Nineteen texts of twenty hold nothing that any of them listens for.
-        if not any(map(said.__contains__, self._looked_for)):
+        if not any(map(bare.__contains__, self._looked_for)):
             return self._nothing
-        return tuple([wanted.in_a_text(said) for wanted in self._wanted])
+        return tuple([wanted.in_a_text(bare) for wanted in self._wanted])
 
-    def _hear_together(self, said: tuple[str, ...]) -> HeardByAll:
-        heard = [one for one in map(self.hear, said) if one is not self._nothing]
+    def _hear_together(self, texts: tuple[str, ...]) -> HeardByAll:
+        heard = [one for one in map(self.hear, texts) if one is not self._nothing]
         each = tuple([_together(one) for one in zip(*heard, strict=True)] or self._nothing)
         words = frozenset(number for number, one in enumerate(each) if one.word is not None)
         return HeardByAll(each, words)
@@ -82,28 +82,28 @@ class _Wanted:
         # Where none of these is, nothing is heard: a text without « but for » is left as it is.
         self.all = [*(one for _, one in self._words), *self._but_for, *chain(*self._phrases)]
 
-    def in_a_text(self, said: str) -> Heard:
+    def in_a_text(self, bare: str) -> Heard:
         """Return what is heard in a text that ``_plain`` has been through."""
-        phrases = [any(one in said for one in phrases) for phrases in self._phrases]
-        return Heard(self._word_in(said), *phrases)
+        phrases = [any(one in bare for one in phrases) for phrases in self._phrases]
+        return Heard(self._word_in(bare), *phrases)
 
-    def _word_in(self, said: str) -> str | None:
+    def _word_in(self, bare: str) -> str | None:
         """Return the first word of a text that the invariant forbids, or ``None``."""
         if self._words:
             for phrase in self._but_for:
-                said = said.replace(phrase, " ")
-        return next((word for word, looked_for in self._words if looked_for in said), None)
+                bare = bare.replace(phrase, " ")
+        return next((word for word, looked_for in self._words if looked_for in bare), None)
 
 
-def _together(said: Iterable[Heard]) -> Heard:
-    word, *phrases = zip(*said, strict=True)
+def _together(heard: Iterable[Heard]) -> Heard:
+    word, *phrases = zip(*heard, strict=True)
     return Heard(next((one for one in word if one is not None), None), *map(any, phrases))
 
 
-def _plain(said: str) -> str:
+def _plain(text: str) -> str:
     """Return a text without what does not change its words: capitals, spaces, apostrophes.
 
     >>> _plain("N’allez pas  au\\nConsulat")
     "n'allez pas au consulat"
     """
-    return " ".join(said.replace("’", "'").casefold().split())
+    return " ".join(text.replace("’", "'").casefold().split())

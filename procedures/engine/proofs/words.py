@@ -137,7 +137,7 @@ class ReportWording(Wording):
             subject = self.procedure(change.subject)
         else:
             subject = self.orientation(change.subject)
-        parts = [f"{subject}, {what} : {_told(change.before)} → {_told(change.after)}"]
+        parts = [f"{subject}, {what} : {_in_words(change.before)} → {_in_words(change.after)}"]
         if change.people:
             several = "s" if change.people > 1 else ""
             parts.append(f"{change.people} combinaison{several} de réponses")
@@ -167,5 +167,5 @@ _STATUS = {
 }
 
 
-def _told(word: str) -> str:
+def _in_words(word: str) -> str:
     return _STATUS.get(word, word)

@@ -35,7 +35,7 @@ CHANNEL_FACT = FactInfo("channel", "choice", frozenset(CHANNEL_KINDS))
 class RuleSetBuilder:
     """Reads each section once, in an order in which every name is declared before its use.
 
-    ``lacking`` are facts that conditions may test and that nobody has.
+    ``lacking`` are facts that conditions may test and that have no value.
     """
 
     def __init__(

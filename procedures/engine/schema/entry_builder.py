@@ -28,7 +28,7 @@ Reader: TypeAlias = Callable[["EntryBuilder", Key, Any, str], Any]
 class EntryBuilder:
     """Builds the entries of one file. ``reader_channel`` reads conditions on the channel too.
 
-    ``dates`` are the facts from which windows may count, ``lacking`` those that nobody has, which
+    ``dates`` are the facts from which windows may count, ``lacking`` those without a value, which
     the conditions are freed of. ``fact`` is the derived fact under construction, which gives the
     values of its rules their kind. ``known`` are the conditions read so far: equal ones are shared.
     """

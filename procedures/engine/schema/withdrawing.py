@@ -27,7 +27,7 @@ def withdrawn_of(plain: Plain) -> Withdrawn:
 
 
 def lacking(withdrawn: Withdrawn) -> frozenset[str]:
-    """Return the facts that nobody has: the withdrawn questions and what is computed from them."""
+    """Return the facts without a value: the withdrawn questions and what is computed from them."""
     keys = withdrawn.questions
     return keys | {fact for fact, base in BUILT_ON.items() if base in keys}
 

@@ -37,8 +37,8 @@ Confidence: TypeAlias = Annotated[str, one_of(*CONFIDENCES)]
 class Source:
     """The origin of a statement. Its keys are those of the entry.
 
-    Three days are told apart: that of the document, the one on which somebody read the document,
-    and the one on which a service, such as a préfecture, said that the statement is true.
+    Three days differ: that of the document, the one on which it was read,
+    and the one on which a service, such as a préfecture, confirmed the statement.
     """
 
     reference: str = field(metadata=named("source.reference"), default="")

@@ -14,8 +14,8 @@ from .facts import CHANNEL_KINDS
 from .notice_days import CLOSED, REASONS
 from .procedure import BareEntries
 
-# Whose consulate a channel leads to: that of France, or of the person's country, where whoever fled
-# it must never be sent.
+# Whose consulate a channel leads to: that of France, or of the person's country, where a person who
+# fled it must never be sent.
 FRANCE, HOME = CONSULATES = ("france", "pays")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -46,7 +46,7 @@ class Channel:
 
     @property
     def place(self) -> str:
-        """The place of a step that a consulate is; a consulate that is not said is no help."""
+        """The place of a step that a consulate is; an unnamed consulate is no help."""
         if self.kind != "consulate":
             return ""
         return "consulat_france" if self.consulate == FRANCE else "consulat"
@@ -109,7 +109,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Prefecture:
-    """The préfecture. ``site`` is where the portal sends the people whom it cannot answer."""
+    """The préfecture. ``site`` is where the portal sends the people that it cannot answer."""
 
     name: Text = field(default_factory=dict)
     address: Text = field(default_factory=dict)

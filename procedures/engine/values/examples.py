@@ -24,7 +24,7 @@ class ExamplePerson:
     """A case that everybody may read: its person has an invented first name, and a story.
 
     The answers are those of ``case``. ``validated_by`` is the service that read the story and the
-    answer again, on ``validated_on``; without it, the page says that nobody did.
+    answer again, on ``validated_on``; without it, the page says that it was not read again.
     """
 
     id: Id

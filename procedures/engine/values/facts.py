@@ -51,7 +51,7 @@ class Missing(Enum):
     """The reason why a fact has no value."""
 
     PENDING = "pending"  # it may still get one
-    UNKNOWN = "unknown"  # « je ne sais pas »: it never will, and nobody asks again
+    UNKNOWN = "unknown"  # « je ne sais pas »: it never will, and it is not asked again
     ABSENT = "absent"  # it does not apply
 
     # That of ``Enum`` is written in Python, and these are keys of what every evaluation reads.
@@ -81,9 +81,9 @@ class FactInfo:
 class Duration:
     """A length of calendar time. Years and months are added first, then days.
 
-    ``hours`` are those of a deadline that the law counts from an hour which nobody is asked for:
+    ``hours`` are those of a deadline that the law counts from an hour that is not asked:
     48 hours end two days later at the same hour. What is left of a day is not added, so that a
-    deadline is never told too late.
+    deadline is never shown too late.
     """
 
     years: int = 0

@@ -12,7 +12,7 @@ from .content import NO_SOURCE, Id, Identifier, Source, When
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """A promise to everybody for whom ``when`` may hold: never this, always that.
+    """A promise to each person for which ``when`` may hold: never this, always that.
 
     ``procedures``, ``documents``, ``channels`` (kinds) and ``places`` (of steps, and whose
     consulate a channel is) are never listed, asked, found or named. A text

@@ -1,4 +1,4 @@
-"""Local facts that a newer one of the same place contradicts: nobody is told the old one."""
+"""Local facts that a newer one of the same place contradicts: the old one is not shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def without_outdated(department: Department) -> Department:
 
     Two entries with the same name are one place: the newer is left. The préfecture and its own
     counter have one telephone: the newer number stands on both. A fact is newer if its document
-    is, or if the préfecture said later that it is true. Of two of which nobody knows which is the
+    is, or if the préfecture confirmed it later. Of two of which it is unknown which is the
     newer, both are left.
     """
     sites, helpers = _newest(department.sites), _newest(department.helpers)

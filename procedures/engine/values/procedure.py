@@ -16,7 +16,7 @@ FORMS = ("original", "copy", "both")
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """A warning, for the people whom its condition describes.
+    """A warning, for the people that its condition describes.
 
     A warning about ``papers`` says only what to bring: it keeps no late question from being late.
     """
@@ -48,8 +48,8 @@ class Step:
 class DocumentEntry:
     """A line of a procedure's list: one document, or a choice among several.
 
-    A line ``for_some`` is for those whom its note names, among the people whom its condition
-    describes: what nobody is asked, since it would change this line only.
+    A line ``for_some`` is for those that its note names, among the people that its condition
+    describes: that is not asked, since it would change this line only.
     """
 
     document: Identifier = ""
@@ -83,7 +83,7 @@ BareEntries: TypeAlias = Annotated[Entries, Bare("document")]
 class Cost:
     """A cost that a person pays: a tariff, or an amount without a tariff.
 
-    A ``possible`` cost may be asked of those whom its condition describes, or not: the answers do
+    A ``possible`` cost may be asked of those that its condition describes, or not: the answers do
     not tell. It is listed, and never counted in the total.
     """
 
@@ -108,10 +108,10 @@ class Meanwhile:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procedure: whom it is for, and what it requires.
+    """A procedure: the persons it is for, and what it requires.
 
-    With ``otherwise`` it is for whom no better ranked procedure of its track is: certain only once
-    each of these is false. Without ``enabled`` it is withdrawn for a season: see
+    With ``otherwise`` it is for persons without a better ranked procedure of its track: certain
+    once each of these is false. Without ``enabled`` it is withdrawn for a season: see
     ``schema.withdrawing``.
     """
 

@@ -67,8 +67,8 @@ ANYTHING = Bounds()
 class Question:
     """A question. Its key is the name of the fact that it answers.
 
-    An ``early`` question is asked of everybody to whom it applies, whatever it changes. A ``late``
-    one is asked last, with the other late ones, of whoever it tells only which papers to bring.
+    An ``early`` question is asked wherever it applies, whatever it changes. A ``late``
+    one is asked last, with the other late ones, where it changes only the papers to bring.
     Both may be passed, but for an early one to which « je ne sais pas » is an answer. ``assisted``
     asks it of somebody who helps, and ``assisted_help`` tells that person how to ask it.
     ``at_least`` is how many choices are ticked, ``only`` and ``barred`` are the countries that are
@@ -121,7 +121,7 @@ class Question:
         return bool(self.at_least or self.only or self.barred or alone)
 
     def admits(self, value: Value) -> bool:
-        """Tell whether a value of its kind is an answer to it, whoever gives it."""
+        """Tell whether a value of its kind is an answer to it, of any person."""
         if isinstance(value, tuple):
             alone = [one for one in value if (found := self.choice(one)) and found.exclusive]
             return len(value) == 1 if alone else len(value) >= (self.at_least or 0)

@@ -160,19 +160,19 @@ class Orientation:
     places: frozenset[str] = field(default=frozenset(), kw_only=True)
     links: tuple[Link, ...] = ()
     urgent: bool = False
-    # Helps whoever finds no answer, and is none itself.
+    # Helps a person without an answer, and is none itself.
     fallback: bool = field(default=False, kw_only=True)
-    # One line on what exists for the spouse and the children of whoever gets an answer.
+    # One line on what exists for the spouse and the children of the person.
     household: bool = field(default=False, kw_only=True)
-    # Shown beside a procedure as soon as it may hold: nobody is asked for what it rests on.
+    # Shown beside a procedure as soon as it may hold: what it rests on is not asked.
     careful: bool = field(default=False, kw_only=True)
-    # The families whose requests are filed at once all the same: this is not said on their cards.
+    # The families whose requests are filed at once all the same: it does not appear on their cards.
     filed_first: Names = field(default=frozenset(), kw_only=True)
     source: Source = NO_SOURCE
 
     @property
     def is_read_first(self) -> bool:
-        """Whether it is said on the card of a request to file, and its steps before the filing."""
+        """Whether it stands on the card of a request to file, and its steps before the filing."""
         return bool(self.careful and self.stance == READ_FIRST and self.lead and self.steps)
 
 

@@ -28,7 +28,7 @@ from procedures.publishing.parts.preparing import public_plain
 
 ONLY = "une seule partie : national, ou le code d'un département"
 APPROVE = "un nouveau site que vous avez ouvert : des liens peuvent y mener (se répète)"
-# What protects whoever asks, if the answer is no or does not come: a check, without a table.
+# What protects an applicant if the answer is no or does not come: a check, without a table.
 PROTECTIVE = "protective"
 EMPTY = (
     "La base de données n'a pas encore de catalogue. Préparez-la (manage.py migrate, puis "
@@ -151,7 +151,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(problems)} à expliquer.")
 
     def cover_what_protects(self, rule_set, today):
-        problems = list(protective.untold(rule_set, today))
+        problems = list(protective.missing_statements(rule_set, today))
         self.stdout.write(protective.summary(rule_set, problems), ending="")
         if problems:
             raise CommandError(f"{len(problems)} à dire.")

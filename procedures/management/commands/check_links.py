@@ -45,7 +45,7 @@ class Command(BaseCommand):
         )
         bounds = {"most": options["max"], "budget": options["budget"]}
         try:
-            report = link_run.run(urls, asker, told=lambda row: self._tell(row, held), **bounds)
+            report = link_run.run(urls, asker, on_row=lambda row: self._tell(row, held), **bounds)
         except link_run.Offline as error:
             raise CommandError(
                 "Aucun site ne répond : cette machine n'a sans doute pas accès à internet. "

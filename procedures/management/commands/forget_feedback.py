@@ -1,4 +1,4 @@
-"""``manage.py forget_feedback``: deletes what people told twelve months ago."""
+"""``manage.py forget_feedback``: deletes reports of twelve months ago."""
 
 from django.core.management.base import BaseCommand
 

@@ -79,8 +79,8 @@ class Command(BaseCommand):
     def _report(self, study):
         for one in study.of(*TAKEN, Fate.REFUSED, Fate.ASIDE):
             hints = f" (vouliez-vous dire {', '.join(one.near)} ?)" if one.near else ""
-            for said in filter(None, (one.reason, *one.warnings)):
+            for message in filter(None, (one.reason, *one.warnings)):
                 place = f"{one.line.place} : {one.line.reference}"
-                self.stdout.write(f"{one.fate.value} : {place} : {said}{hints}")
+                self.stdout.write(f"{one.fate.value} : {place} : {message}{hints}")
         counts = [f"{fate.value} : {len(study.of(fate))}" for fate in Fate]
         self.stdout.write(", ".join(counts))

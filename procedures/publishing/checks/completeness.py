@@ -108,19 +108,19 @@ def _sources(plain: Plain, today: date) -> Iterator[Problem]:
                 yield _warning(file, name, message, "recheck")
 
 
-def _told(value: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _sourced(value: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (path, entry) for an entry and each line inside it that has a source of its own."""
     if isinstance(value, Mapping):
         if isinstance(value.get("source"), Mapping):
             yield path, value
         for key, inner in value.items():
-            yield from _told(inner, join(path, key))
+            yield from _sourced(inner, join(path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _told(inner, join(path, item_name(inner, index)))
+            yield from _sourced(inner, join(path, item_name(inner, index)))
 
 
-_found = FoundByEntry(lambda _file, path, entry, _shape: _told(entry, path))
+_found = FoundByEntry(lambda _file, path, entry, _shape: _sourced(entry, path))
 
 
 def _source(file: str, path: str, source: Mapping[str, Any]) -> Iterator[Problem]:

@@ -36,9 +36,9 @@ def faulty_examples(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Pr
 def _of_today(one: ExamplePerson, case: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     answers = answers_on(rule_set, rule_set.people[one.case], today)
     expect = {key: case["expect"][key] for key in LASTING if key in case["expect"]}
-    told = run_case(rule_set, {"answers": answers, "expect": expect}, today)
-    if told:
-        yield _warning(one.id, f"{OTHER_ANSWER} : {' ; '.join(told)}")
+    faults = run_case(rule_set, {"answers": answers, "expect": expect}, today)
+    if faults:
+        yield _warning(one.id, f"{OTHER_ANSWER} : {' ; '.join(faults)}")
         return
     steps = _steps(rule_set, answers, today)
     for index, moment in enumerate(one.moments):

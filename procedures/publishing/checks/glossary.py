@@ -48,7 +48,7 @@ class Term:
         """Tell whether the term is in a text without its quotations; see ``Expression.search``."""
         return bool(self.french.search(french, lowered))
 
-    def is_said_in(self, translation: str) -> bool:
+    def is_translated_in(self, translation: str) -> bool:
         """Tell whether a ``bare`` translation has the word."""
         return bool(self.pattern.search(translation))
 
@@ -76,9 +76,9 @@ def other_words(plain: Plain, folder: Path = FOLDER) -> Iterator[Problem]:
     for language, files in (plain.get("translations") or {}).items():
         for file, paths in files.items() if glossary(language, folder) else ():
             for path, entry in paths.items():
-                said = french.get((file, path))
-                if isinstance(said, str) and entry.get("of") == text_hash(said):
-                    for term in _unsaid(language, folder, said, entry["text"]):
+                text = french.get((file, path))
+                if isinstance(text, str) and entry.get("of") == text_hash(text):
+                    for term in _missing_terms(language, folder, text, entry["text"]):
                         message = (
                             f"« {term.term} » se dit « {term.translation} » (voir le glossaire)"
                         )
@@ -97,11 +97,11 @@ def bare(text: str) -> str:
 
 # The shipped catalogue has 13,300 translations of texts; most stay as they are between two checks.
 @lru_cache(maxsize=32_768)
-def _unsaid(language: str, folder: Path, french: str, translation: str) -> tuple[Term, ...]:
+def _missing_terms(language: str, folder: Path, french: str, translation: str) -> tuple[Term, ...]:
     """Return the terms of a French text for which its translation has not the word."""
     terms = _terms_in(language, folder, french)
-    said = bare(translation) if terms else ""
-    return tuple(one for one in terms if not one.is_said_in(said))
+    bare_translation = bare(translation) if terms else ""
+    return tuple(one for one in terms if not one.is_translated_in(bare_translation))
 
 
 def _terms_in(language: str, folder: Path, french: str) -> list[Term]:

@@ -1,4 +1,4 @@
-"""Plain French: what a text says too long, in letters nobody spelled out, or in office words.
+"""Plain French: what a text says too long, in unexplained letters, or in office words.
 
 Warnings for editors, never blocking. A person who reads French with difficulty must understand a
 text the first time. What is measured:
@@ -161,12 +161,12 @@ def _mean(file: str, path: str, passages: list[Passage]) -> Iterator[Problem]:
 
 def _acronyms(file: str, passages: list[Passage]) -> Iterator[Problem]:
     whole = "\n".join(passage.words for passage in passages)
-    said: set[str] = set()
+    seen: set[str] = set()
     for passage in passages:
         for acronym in _acronyms_of(passage.words):
-            if acronym in said or acronym in ALLOWED_ACRONYMS or ROMAN.fullmatch(acronym):
+            if acronym in seen or acronym in ALLOWED_ACRONYMS or ROMAN.fullmatch(acronym):
                 continue
-            said.add(acronym)
+            seen.add(acronym)
             if not _is_explained(acronym, whole):
                 message = (
                     f"sigle non expliqué : « {acronym} » "

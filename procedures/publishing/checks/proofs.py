@@ -38,10 +38,10 @@ from procedures.exchange.plain import with_texts_read
 
 from ..editions.kept import Kept
 from ..progress import WorkStage, say
-from .protective import told_by, untold
+from .protective import missing_statements, statements_in
 from .wording import NamedWording
 
-# Facts that nobody has yet and rules that are over: no faults of the rules.
+# Facts without a value yet and rules that are over: no faults of the rules.
 TO_KNOW = ("gap_no_channel", "ended")
 # (the analysis, the requests that do not tell everybody what protects them)
 Proved: TypeAlias = tuple[Report, tuple[Problem, ...]]
@@ -64,7 +64,7 @@ _stores = Stores()
 
 
 def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
-    """Yield a problem for each finding of ``untold`` and of the analysis, a warning or a remark.
+    """Yield a problem for each missing statement and each finding: a warning or a remark.
 
     The rules are analysed today, and on each later day on which they may change.
 
@@ -75,8 +75,8 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     wording = NamedWording(rule_set)
     dead = {one.place for one in report.findings if one.kind.startswith("dead_")}
     for one in report.findings:
-        if one.kind == "never" and _said_of(one.place, dead):
-            continue  # Said already, of the whole line: nobody gets what it gives.
+        if one.kind == "never" and _is_reported(one.place, dead):
+            continue  # Reported already, of the whole line: it is never reached.
         fault, blocking = one.kind not in TO_KNOW, one.kind == "invariant"
         message = wording.finding(one)
         if one.day:
@@ -113,7 +113,7 @@ def _unfinished(report: Report) -> Iterator[Problem]:
         )
 
 
-def _said_of(place: Place, dead: Collection[Place]) -> bool:
+def _is_reported(place: Place, dead: Collection[Place]) -> bool:
     return place in dead or Place(place.file, place.path.removesuffix(".when")) in dead
 
 
@@ -139,9 +139,9 @@ def _proved(plain: Plain, rule_set: RuleSet, today: date) -> Proved:
                 tried,
                 ahead=ahead,
                 store_of=store_of,
-                told=lambda *far: say(WorkStage.RULES, *far),
+                progress=lambda *far: say(WorkStage.RULES, *far),
             )
-            return report, tuple(untold(rule_set, today, store_of))
+            return report, tuple(missing_statements(rule_set, today, store_of))
 
     return _kept.get(key, compute)
 
@@ -149,13 +149,13 @@ def _proved(plain: Plain, rule_set: RuleSet, today: date) -> Proved:
 def _read(plain: Plain, rule_set: RuleSet) -> PlainDict:
     """Return what the proofs read of a catalogue beside the days ahead."""
     ear = ear_for(tuple(rule_set.invariants.values()))
-    read = with_texts_read(plain, lambda text: (ear.hear(text), told_by(text)))
+    read = with_texts_read(plain, lambda text: (ear.hear(text), statements_in(text)))
     for department in read.get("departments", {}).values():
         # An announcement is no rule: only a word that a promise forbids is looked for in it.
         department["notices"] = [
             (notice.get("id") or place, notice["text"])
             for place, notice in enumerate(department.get("notices") or [])
-            # The sentence of a closure is nobody's words.
+            # The sentence of a closure is written by no agent.
             if "text" in notice and any(one.word is not None for one in notice["text"][0])
         ]
     return read

@@ -1,6 +1,6 @@
 """Finds requests that do not tell everybody what protects them if the answer is no, or silence.
 
-Four things are to be told of each: how to appeal and until when, what proves the filing, the way
+Each must state four things: how to appeal and until when, what proves the filing, the way
 that is not digital, and what silence means. A text of the procedure tells them, or an orientation,
 so that what is the same for many is written once.
 """
@@ -39,7 +39,7 @@ def _tells_an_appeal(text: str) -> bool:
     return NEITHER in text or bool(WHERE.search(text) and UNTIL.search(text))
 
 
-# {what is to be told: (its words, what tells whether a French text does)}
+# {statement: (its words, the test of a French text)}
 TOLD: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "appeal": ("comment contester un refus, et jusqu'à quand", _tells_an_appeal),
     "proof": (
@@ -57,7 +57,9 @@ TOLD: Mapping[str, tuple[str, Callable[[str], bool]]] = {
 }
 
 
-def untold(rule_set: RuleSet, today: date, store_of: StoreOf = Diagrams) -> Iterator[Problem]:
+def missing_statements(
+    rule_set: RuleSet, today: date, store_of: StoreOf = Diagrams
+) -> Iterator[Problem]:
     """Yield a warning for each request that leaves somebody without one of the four things."""
     meaning = Meaning(Space([rule_set], today, store_of=store_of), rule_set)
     for procedure in requests_of(rule_set):
@@ -66,7 +68,7 @@ def untold(rule_set: RuleSet, today: date, store_of: StoreOf = Diagrams) -> Iter
             try:
                 missing = _leaves_somebody(meaning, procedure, number)
             except OutOfSteps:
-                missing = True  # What is not proved is not told.
+                missing = True  # An unproved statement counts as missing.
             if missing:
                 message = f"la démarche ne dit pas à tous {thing}, ni une orientation"
                 file = f"procedures/{procedure.family}.yaml"
@@ -83,19 +85,19 @@ def requests_of(rule_set: RuleSet) -> list[Procedure]:
 
 
 def summary(rule_set: RuleSet, problems: Sequence[Problem]) -> str:
-    """Return the problems of ``untold``, one a line, then how many things are told, and are not."""
+    """Return the problems, one a line, then how many statements are there, and are missing."""
     lines = [str(problem) for problem in problems]
     requests, things = len(requests_of(rule_set)), " ; ".join(name for name, _ in TOLD.values())
-    told = requests * len(TOLD) - len(problems)
-    lines.append(f"Pour {requests} demandes : {things}. C'est dit à tous {told} fois.")
+    made = requests * len(TOLD) - len(problems)
+    lines.append(f"Pour {requests} demandes : {things}. C'est dit à tous {made} fois.")
     lines.append(f"{len(problems)} à dire.")
     return "\n".join(lines) + "\n"
 
 
 # The shipped catalogue has 7,147 French texts, and each of 128 requests reads all the orientations.
 @lru_cache(maxsize=16_384)
-def told_by(text: str) -> tuple[bool, ...]:
-    """Return whether a French text tells each thing of ``TOLD``: all that ``untold`` reads."""
+def statements_in(text: str) -> tuple[bool, ...]:
+    """Return whether a French text makes each statement of ``TOLD``."""
     return tuple([tells(text) for _, tells in TOLD.values()])
 
 
@@ -109,7 +111,7 @@ def _leaves_somebody(meaning: Meaning, procedure: Procedure, number: int) -> boo
     for when, text in texts:
         if left == FALSE:
             break
-        if told_by(text.get("fr", ""))[number]:
+        if statements_in(text.get("fr", ""))[number]:
             left = store.without(left, store.certain(meaning.truth(when, kind)))
     return left != FALSE
 

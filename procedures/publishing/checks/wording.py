@@ -30,13 +30,13 @@ class NamedWording(ReportWording):
         >>> wording.value("channel", "anef")
         'téléservice ANEF'
         """
-        said = super().value(fact, state)
-        if said != state:
-            return said
+        words = super().value(fact, state)
+        if words != state:
+            return words
         if fact == CHANNEL_FACT.key:
-            return str(dict(Channel.Kind.choices).get(str(said), said))
+            return str(dict(Channel.Kind.choices).get(str(words), words))
         kind = self._kinds.get(fact)
         if kind == "country":
-            return country_name(said)
-        place = communes.commune(said) if kind == "commune" else None
-        return f"{place.name} ({said})" if place else said
+            return country_name(words)
+        place = communes.commune(words) if kind == "commune" else None
+        return f"{place.name} ({words})" if place else words

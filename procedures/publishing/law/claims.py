@@ -97,7 +97,7 @@ class _Claims:
         point = found.points.get(last) if found else None
         return (found, point) if found and point else None
 
-    # --- what is asked, and of whom
+    # --- what is asked, and of which persons
 
     def _broken(
         self, title: LawTitle, point: LawPoint, item: LawItem, seen: tuple[str, ...]

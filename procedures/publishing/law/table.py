@@ -39,7 +39,7 @@ Name: TypeAlias = Annotated[str, Mark.IDENTITY]
 
 @dataclass(frozen=True, slots=True)
 class LawReason:
-    """Why some items need nothing in the catalogue, said once."""
+    """Why some items need nothing in the catalogue, written once."""
 
     id: Id
     text: str
@@ -78,7 +78,7 @@ class LawItem:
 
 @dataclass(frozen=True, slots=True)
 class LawPoint:
-    """A point of a title: the procedures that carry it, and for whom it is."""
+    """A point of a title: the procedures that carry it, and its persons."""
 
     id: Name
     label: str

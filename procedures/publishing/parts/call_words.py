@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# More numbers than these in the first look, and nobody knows which one to call.
+# More numbers than these in the first look, and it is unclear which one to call.
 FIRST_CALLS = 3
 SCHEMES = {"telephone": "tel", "sms": "sms"}
 

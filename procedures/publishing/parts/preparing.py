@@ -1,4 +1,4 @@
-"""Leaves out what is « en préparation »: only those who write a draft see it, and nobody publishes.
+"""Leaves out what is « en préparation »: its authors see a draft, and it is never published.
 
 A draft is an entry of the working copy like any other, with a mark. No edition ever holds one.
 """
@@ -89,8 +89,8 @@ def worded(problems: Iterable[Problem], parts: Iterable[Plain]) -> list[Problem]
 def _worded(problem: Problem, titles: dict[str, str]) -> Problem:
     if not problem.blocking:
         return problem
-    said = re.findall(r"[\"«] ?([^\"«»]+?) ?[\"»]", problem.message)
-    name = next((one for one in said if one in titles), None)
+    quoted = re.findall(r"[\"«] ?([^\"«»]+?) ?[\"»]", problem.message)
+    name = next((one for one in quoted if one in titles), None)
     if name is None:
         return problem
     message = (
@@ -114,8 +114,8 @@ def _marked(part: Plain) -> Iterator[tuple[str, int, Any]]:
 def title_of(entry: Plain) -> str:
     """Return the words that stand for an entry, or nothing."""
     for key in TITLES:
-        told = entry.get(key)
-        told = told.get("fr") if isinstance(told, dict) else told
-        if isinstance(told, str) and told:
-            return told
+        title = entry.get(key)
+        title = title.get("fr") if isinstance(title, dict) else title
+        if isinstance(title, str) and title:
+            return title
     return ""

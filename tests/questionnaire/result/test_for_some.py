@@ -22,9 +22,9 @@ def test_it_is_apart_and_not_counted():
     assert [one.title for one in papers.lines] == ["Passeport"]
     assert papers.count == 1
     choice, wedding = papers.for_some
-    assert (wedding.title, wedding.for_whom, wedding.note) == ("Acte de mariage", NOTE, "")
-    assert (choice.group, choice.for_whom, choice.note) == ("Un bail", NOTE, "")
-    assert (papers.lines[0].for_whom, papers.lines[0].conditional) == ("", False)
+    assert (wedding.title, wedding.audience, wedding.note) == ("Acte de mariage", NOTE, "")
+    assert (choice.group, choice.audience, choice.note) == ("Un bail", NOTE, "")
+    assert (papers.lines[0].audience, papers.lines[0].conditional) == ("", False)
 
 
 def summaries(text):
@@ -65,7 +65,7 @@ def test_given_later_it_stays_with_what_is_given_later():
     renewal = {**PROCEDURES[0], "documents": [WEDDING]}
     rules = make_rules(documents=[*documents, stamp], procedures=[renewal, *PROCEDURES[1:]])
     papers = make_sheet(rules=rules).papers
-    assert ([one.for_whom for one in papers.later], papers.for_some) == ([NOTE], [])
+    assert ([one.audience for one in papers.later], papers.for_some) == ([NOTE], [])
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -103,10 +103,10 @@ def test_paper_tells_what_must_be_known_before_any_place(shipped):
     """The card that waits for its day does not say it itself."""
     found = sheet_of(shipped, COMORIAN, expiry_date=days(220))
     assert found.verdict.stance == "attendre"
-    told = [one.french for one in found.counter.said if "Mayotte" in one.french]
+    told = [one.french for one in found.counter.sentences if "Mayotte" in one.french]
     assert len(told) == 1
     sure = sheet_of(shipped, COMORIAN, expiry_date=days(220), issued_in_mayotte=False)
-    assert not [one for one in sure.counter.said if "Mayotte" in one.french]
+    assert not [one for one in sure.counter.sentences if "Mayotte" in one.french]
     # Where the card says it, paper says it once.
     near = sheet_of(shipped, COMORIAN, expiry_date=days(39))
-    assert sum("Mayotte" in one.french for one in near.counter.said) == 1
+    assert sum("Mayotte" in one.french for one in near.counter.sentences) == 1

@@ -105,7 +105,7 @@ def test_danger_leads_to_the_numbers_at_once(come):
     visitor = come(DANGER)
     assert visitor.place == "resultat"
     result = visitor.context["result"]
-    advice, police = result.told
+    advice, police = result.urgent_advice
     assert (advice.id, police.id) == ("danger_appeler", "police_et_vos_papiers")
     assert [one.url for one in result.cards[0].verdict.calls] == ["tel:17", "sms:114", "tel:3919"]
     assert "tel:116006" in [one.url for one in advice.other_calls]

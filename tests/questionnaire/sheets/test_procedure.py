@@ -61,11 +61,11 @@ def test_a_paper_for_some_persons_says_which_ones_on_its_line():
     found = sheet(documents=[line])
     assert papers(found) == [("Passeport", True)]
     ((passport,),) = (group.documents for group in found.documents)
-    assert (passport.for_whom, passport.note) == ("Seulement si vous voyagez.", "")
+    assert (passport.audience, passport.note) == ("Seulement si vous voyagez.", "")
     both = sheet(documents=[line, {"document": "passport"}])
     assert papers(both) == [("Passeport", False)]
     ((passport,),) = (group.documents for group in both.documents)
-    assert (passport.for_whom, passport.notes) == ("", ["Seulement si vous voyagez."])
+    assert (passport.audience, passport.notes) == ("", ["Seulement si vous voyagez."])
 
 
 def test_a_paper_that_one_line_asks_of_everybody_is_for_everybody():

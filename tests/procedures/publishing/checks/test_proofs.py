@@ -14,7 +14,7 @@ from procedures.exchange import read_folder
 from procedures.exchange.plain import with_texts_read
 from procedures.publishing import communes
 from procedures.publishing.checks import proofs
-from procedures.publishing.checks.protective import told_by, untold
+from procedures.publishing.checks.protective import missing_statements, statements_in
 from procedures.publishing.editions.kept import Kept
 
 TODAY = date(2026, 11, 26)
@@ -222,7 +222,7 @@ def test_the_analysis_reads_nothing_else_of_a_text(folder):
     ear = Ear(rules.invariants.values())
 
     def read(text):
-        return ear.hear(text), told_by(text)
+        return ear.hear(text), statements_in(text)
 
     def other(text):
         return "Un tout autre texte." if read(text) == read("") else text
@@ -232,10 +232,10 @@ def test_the_analysis_reads_nothing_else_of_a_text(folder):
     after = analyse(said, TODAY, proofs.tried_cases(plain, said, TODAY))
     assert before.findings
     assert after == before
-    told = list(untold(rules, TODAY))
+    told = list(missing_statements(rules, TODAY))
     # The orientations of the shipped catalogue tell everybody.
     assert told or folder == SHIPPED
-    assert list(untold(said, TODAY)) == told
+    assert list(missing_statements(said, TODAY)) == told
 
 
 def test_what_could_not_be_proved_is_known_by_its_kind_and_only_a_promise_blocks(

@@ -11,7 +11,7 @@ from procedures.engine.errors import Problem
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.checks import protective
 from procedures.publishing.checks.checker import check
-from procedures.publishing.checks.protective import untold
+from procedures.publishing.checks.protective import missing_statements
 from tests.shipped import shipped_rules
 
 TODAY = date(2026, 11, 24)
@@ -53,7 +53,7 @@ def make_plain(*warnings, stance="deposer", orientations=(), **more):
 
 
 def problems(plain):
-    return [str(one) for one in untold(rule_set_from_plain(plain), TODAY)]
+    return [str(one) for one in missing_statements(rule_set_from_plain(plain), TODAY)]
 
 
 def missing(*things):
@@ -140,7 +140,7 @@ def test_the_command_says_that_the_shipped_catalogue_misses_nothing():
 
 def test_the_command_fails_and_names_what_is_not_told(monkeypatch):
     untold_one = Problem("procedures/f.yaml", "card", "la démarche ne dit pas…", blocking=False)
-    monkeypatch.setattr(protective, "untold", lambda *_: [untold_one])
+    monkeypatch.setattr(protective, "missing_statements", lambda *_: [untold_one])
     words = StringIO()
     with pytest.raises(CommandError, match=r"^1 à dire\.$"):
         call_command(
