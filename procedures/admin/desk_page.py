@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
 from procedures.drafting.places import part_of
-from procedures.drafting.problems.problem_text import tell
+from procedures.drafting.problems.problem_text import problem_context
 
 from .addresses import ADDRESSES
 
@@ -33,5 +33,5 @@ def by_entry(problems, rights=None):
     else may mend what the reader may not.
     """
     if rights is None:
-        return tell(problems, ADDRESSES)
-    return tell(problems, ADDRESSES, set(rights.editable_parts))
+        return problem_context(problems, ADDRESSES)
+    return problem_context(problems, ADDRESSES, set(rights.editable_parts))

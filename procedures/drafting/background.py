@@ -25,7 +25,7 @@ CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
 
 # Of one process. The third would only make the two others slower.
 THREADS = 2
-# In seconds: what nobody came back for is forgotten.
+# In seconds: a result not fetched by then is forgotten.
 FORGOTTEN = 300
 
 
@@ -47,10 +47,10 @@ class Work:
         self.future: Future[object] = Future()
         self.asked = time.monotonic()
 
-    def listen(self, told: Progress) -> None:
+    def listen(self, progress: Progress) -> None:
         """Take what the computation says; of a stage that is not announced, or is over, nothing."""
-        if told.stage in self.stages[self.stages.index(self.now.stage) :]:
-            self.now = told
+        if progress.stage in self.stages[self.stages.index(self.now.stage) :]:
+            self.now = progress
 
     @property
     def finished(self) -> bool:
@@ -108,7 +108,7 @@ def begin(
 
 
 def begun(owner: int, key: Hashable) -> Work | None:
-    """Return the work of an account under a key, if it was begun and nobody took its result."""
+    """Return the work of an account under a key, if it was begun and its result not taken."""
     with _lock:
         _forget()
         return _works.get((owner, key))

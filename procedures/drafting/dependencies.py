@@ -75,13 +75,13 @@ class Dependencies:
 
     def read_by(self, root: str, line: Callable[[Node], str]) -> tuple[list[str], Tree]:
         """Return the numbers, in words, and the tree of all that a node depends on."""
-        return self._told(root, lambda one: self.nodes[one].reads, line)
+        return self._numbers_and_tree(root, lambda one: self.nodes[one].reads, line)
 
     def reading(self, root: str, line: Callable[[Node], str]) -> tuple[list[str], Tree]:
         """Return the numbers, in words, and the tree of all that depends on a node."""
-        return self._told(root, self.readers.__getitem__, line)
+        return self._numbers_and_tree(root, self.readers.__getitem__, line)
 
-    def _told(
+    def _numbers_and_tree(
         self,
         root: str,
         following: Callable[[str], Collection[str]],

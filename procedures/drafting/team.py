@@ -1,4 +1,4 @@
-"""Who keeps the national content: the accounts to whom the other agents tell what it lacks."""
+"""Who keeps the national content: the accounts to which the other agents report what it lacks."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _read_published() -> Version:
 def draft(rights: Rights) -> Version:
     """Return the version that an account tries.
 
-    It is made of the parts that it sees as they are written, with its own drafts and nobody else's,
+    It is made of the parts that it sees as they are written, with its own drafts only,
     and of the others as published.
     """
     now, seen = content_now(), frozenset(rights.visible_parts)

@@ -130,7 +130,7 @@ def lock() -> AbstractContextManager[bool]:
 
 
 def working_copy(user: User | None = None) -> WorkingCopy:
-    """Return the working copy as it is now, with the drafts of an account and nobody else's."""
+    """Return the working copy as it is now, with the drafts of one account only."""
     now = content_now()
     own = own_drafts(user, now) if user else {}
     mark = sorted((code, *one) for code, names in own.items() for one in names)
@@ -142,7 +142,7 @@ def working_copy(user: User | None = None) -> WorkingCopy:
 
 
 def copy_for_words() -> WorkingCopy:
-    """Return the working copy as it is now, whoever's drafts it holds: its words are the same.
+    """Return the working copy as it is now, with the drafts of any account: its words are the same.
 
     A page shows dozens of conditions: to make a copy for each that has other drafts would be slow.
     """

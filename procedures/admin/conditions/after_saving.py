@@ -13,7 +13,7 @@ from ..watching.rows import named
 
 MOST_TOLD = 8
 # Of what the builder finds: nobody meets the condition, or nobody who does comes to the line.
-KINDS = ("never", "nobody")
+KINDS = ("never", "unreachable")
 TOLD = "Enregistré, mais une condition n'est jamais vraie : ceci ne sert à personne."
 
 

@@ -15,14 +15,14 @@ from django.utils.text import capfirst
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.places import part_of
-from procedures.drafting.problems.problem_text import tell
+from procedures.drafting.problems.problem_text import problem_context
 from procedures.drafting.trying.answers import YEARS, Answers
 from procedures.drafting.trying.comparison import SideBySide
 from procedures.drafting.trying.mistakes import mistakes_of
 from procedures.drafting.trying.people import MOST, TriedPerson, find_people
 from procedures.drafting.trying.proposals import proposals
 from procedures.drafting.trying.sides import Side
-from procedures.drafting.trying.standing import standing, told_left
+from procedures.drafting.trying.standing import left_in_words, standing
 from procedures.engine.values.facts import parse_date
 from procedures.exchange.emptiness import NO_ANSWERS
 from procedures.models import Case
@@ -75,7 +75,7 @@ def tryout_page(site, request):
         context["broken"] = _broken(drafts.draft(rights), rights)
     if stands is None:
         return _page(site, request, context)
-    context["left"] = told_left(stands, rights, ADDRESSES)
+    context["left"] = left_in_words(stands, rights, ADDRESSES)
     draft = stands.version
     sought = request.POST.get("personne", "")[:LONGEST]
     found = find_people(sought, people)
@@ -193,7 +193,7 @@ def _saved(site, request, cleaned, side):
 
 def _broken(draft, rights):
     visible = [one for one in draft.problems if rights.may_view(part_of(one))]
-    return tell(visible, ADDRESSES)["blocking"]
+    return problem_context(visible, ADDRESSES)["blocking"]
 
 
 def _people(user):

@@ -1,7 +1,7 @@
 """The expectations of a case as form fields: only what somebody changed is changed.
 
 ``normal`` gives the same form to the stored expectations and to the fields, so that expectations
-that nobody touched stay as they were written.
+that were not touched stay as they were written.
 """
 
 from decimal import Decimal, InvalidOperation
@@ -96,10 +96,10 @@ class ExpectationReader:
     def read(self, base: Plain) -> PlainDict:
         """Return the expectation that the fields give, keeping ``base`` where they say the same."""
         was = normal(base)
-        said = self._said(was)
-        return _merged(base, said, {key for key in said if said[key] != was[key]})
+        typed = self._typed(was)
+        return _merged(base, typed, {key for key in typed if typed[key] != was[key]})
 
-    def _said(self, was: Plain) -> PlainDict:
+    def _typed(self, was: Plain) -> PlainDict:
         lists = self._procedures(was)
         include, exclude = self._documents(was)
         return {
@@ -145,7 +145,7 @@ class ExpectationReader:
     def _rank(self, key: str, former: list[str]) -> tuple[int, int]:
         """Return the rank chosen, and which of two with one rank is first: the one that moved up.
 
-        The one that moved down comes after those that nobody moved.
+        The one that moved down comes after those that did not move.
         """
         typed = self.data.get(f"x-rank-{key}", "")
         if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
@@ -174,10 +174,10 @@ class ExpectationReader:
         exclude: list[str] = []
         for row in dict.fromkeys(self.data.getlist("x-document")):
             names = row.split("+")
-            said = self.data.get(f"x-d-{row}")
-            if said == "include":
+            expected = self.data.get(f"x-d-{row}")
+            if expected == "include":
                 include.append(names)
-            elif said == "exclude":
+            elif expected == "exclude":
                 exclude += names
         for index in ADDED:
             name = f"x-dadd-{index}"
@@ -232,24 +232,24 @@ class ExpectationReader:
         return key
 
 
-def _merged(base: Plain, said: Plain, changed: set[str]) -> PlainDict:
-    """Return ``base`` with the changed keys of ``said``."""
+def _merged(base: Plain, typed: Plain, changed: set[str]) -> PlainDict:
+    """Return ``base`` with the changed keys of ``typed``."""
     expect = {key: value for key, value in base.items() if key not in changed}
     for key in (*KEY_OF.values(), "procedures_any_of", "window", "questions_at_most", "of"):
-        if key in changed and said[key] not in (None, {}):
-            expect[key] = said[key]
+        if key in changed and typed[key] not in (None, {}):
+            expect[key] = typed[key]
     if changed & {"include", "exclude"}:
-        include = [one[0] if len(one) == 1 else one for one in said["include"]]
-        documents = {"include": include, "exclude": said["exclude"]}
+        include = [one[0] if len(one) == 1 else one for one in typed["include"]]
+        documents = {"include": include, "exclude": typed["exclude"]}
         expect["documents"] = {key: value for key, value in documents.items() if value}
         if not expect["documents"]:
             del expect["documents"]
-    if "channel" in changed and said["channel"]:
-        one = len(said["channel"]) == 1
-        expect["channel"] = said["channel"][0] if one else said["channel"]
+    if "channel" in changed and typed["channel"]:
+        one = len(typed["channel"]) == 1
+        expect["channel"] = typed["channel"][0] if one else typed["channel"]
     if changed & set(COSTS):
         expect.pop("costs", None)
-        amounts = {key: said[field] for field, key in COSTS.items() if said[field] is not None}
+        amounts = {key: typed[field] for field, key in COSTS.items() if typed[field] is not None}
         if amounts:
             expect["costs"] = {key: number(amount) for key, amount in amounts.items()}
     return expect

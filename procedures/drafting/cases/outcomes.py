@@ -119,12 +119,12 @@ def _computed(
         if not fits(expect):
             found[pk] = CaseOutcome(("le résultat attendu ne se lit pas",), changes=False)
             continue
-        told = _tried(rule_set, answers, day, expect)
-        given[pk] = _seen(told)
-        if isinstance(told, str):
-            found[pk] = CaseOutcome((told,), changes=False)
+        outcome = _tried(rule_set, answers, day, expect)
+        given[pk] = _seen(outcome)
+        if isinstance(outcome, str):
+            found[pk] = CaseOutcome((outcome,), changes=False)
         else:
-            faults = tuple(faults_of(expect, *told, words))
+            faults = tuple(faults_of(expect, *outcome, words))
             changes = pk in before and before[pk] != given[pk]
             found[pk] = CaseOutcome(faults, changes, expects(expect))
     return found, given
@@ -142,13 +142,13 @@ def _tried(
     return situation, result_of(expect, situation)
 
 
-def _seen(told: tuple[Situation, PlainDict] | str) -> bytes:
+def _seen(outcome: tuple[Situation, PlainDict] | str) -> bytes:
     """Return a mark of what a person gets, without its wording, to compare two results."""
-    if isinstance(told, str):
-        return sha256(told.encode()).digest()
-    listed = [[one[key] for key in SEEN] for one in told[1]["procedures"]]
-    kinds = [one["channel"] and one["channel"]["kind"] for one in told[1]["procedures"]]
-    return sha256(repr((listed, kinds, told[1]["orientations"])).encode()).digest()
+    if isinstance(outcome, str):
+        return sha256(outcome.encode()).digest()
+    listed = [[one[key] for key in SEEN] for one in outcome[1]["procedures"]]
+    kinds = [one["channel"] and one["channel"]["kind"] for one in outcome[1]["procedures"]]
+    return sha256(repr((listed, kinds, outcome[1]["orientations"])).encode()).digest()
 
 
 def _data(row: tuple[int, Plain, Plain, date | None]) -> Row:

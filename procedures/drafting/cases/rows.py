@@ -32,7 +32,7 @@ class DocumentRow:
     name: str
     title: str
     today: str
-    said: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,14 @@ def rows_of(
     expect: Plain, today: Today, reader: ExpectationReader | None = None, links: Links | None = None
 ) -> Rows:
     """Return the rows of an expectation. ``reader`` is the reader whose errors are shown."""
-    said, words = normal(expect), today.words
+    normalized, words = normal(expect), today.words
     errors = reader.errors if reader else {}
     statuses = today.statuses
-    expected = [key for _, name, _ in ROLES for key in said[name] or ()]
-    named = expected + [key for keys in said["procedures_any_of"] or () for key in keys]
-    keys = list(dict.fromkeys([*named, *statuses, *([said["of"]] if said["of"] else [])]))
+    expected = [key for _, name, _ in ROLES for key in normalized[name] or ()]
+    named = expected + [key for keys in normalized["procedures_any_of"] or () for key in keys]
+    keys = list(
+        dict.fromkeys([*named, *statuses, *([normalized["of"]] if normalized["of"] else [])])
+    )
     subject = today.subject(expect)
     papers = today.documents_of(subject)
 
@@ -94,18 +96,20 @@ def rows_of(
 
     return Rows(
         procedures=tuple(
-            _procedure(key, said, statuses, words, links) for key in dict.fromkeys(expected)
+            _procedure(key, normalized, statuses, words, links) for key in dict.fromkeys(expected)
         ),
-        none=said["procedures"] == [],
-        alternatives=tuple(_alternatives(said, words, reader)),
-        documents=tuple(_documents(said, papers, words)),
+        none=normalized["procedures"] == [],
+        alternatives=tuple(_alternatives(normalized, words, reader)),
+        documents=tuple(_documents(normalized, papers, words)),
         subject=words.procedure(subject["id"]) if subject else "",
-        subjects=tuple((key, words.procedure(key), key == said["of"]) for key in keys),
-        channels=tuple(value for value, _ in CHANNELS if value in said["channel"]),
-        window={end: typed(f"x-window-{end}") or said["window"].get(end, "") for end in WINDOW},
-        total=typed("x-total") or _amount(said["total"]),
-        possible_cost=typed("x-possible-cost") or _amount(said["possible-cost"]),
-        questions=typed("x-questions") or _number(said["questions_at_most"]),
+        subjects=tuple((key, words.procedure(key), key == normalized["of"]) for key in keys),
+        channels=tuple(value for value, _ in CHANNELS if value in normalized["channel"]),
+        window={
+            end: typed(f"x-window-{end}") or normalized["window"].get(end, "") for end in WINDOW
+        },
+        total=typed("x-total") or _amount(normalized["total"]),
+        possible_cost=typed("x-possible-cost") or _amount(normalized["possible-cost"]),
+        questions=typed("x-questions") or _number(normalized["questions_at_most"]),
         added_procedures=tuple(
             Added(name, typed(name), error=errors.get(name, ""))
             for name in (f"x-add-{index}" for index in ADDED)
@@ -120,15 +124,15 @@ def rows_of(
             for name in (f"x-dadd-{index}" for index in ADDED)
         ),
         titles=_titles(statuses, papers, words),
-        has=_has(said, errors),
+        has=_has(normalized, errors),
         errors=errors,
     )
 
 
 def _procedure(
-    key: str, said: Plain, statuses: dict[str, str], words: CaseWords, links: Links | None
+    key: str, normalized: Plain, statuses: dict[str, str], words: CaseWords, links: Links | None
 ) -> ProcedureRow:
-    wanted = said["procedures"] or []
+    wanted = normalized["procedures"] or []
     return ProcedureRow(
         key=key,
         title=words.procedure(key),
@@ -142,7 +146,7 @@ def _procedure(
         roles=tuple(
             tuple((role, label, role == chosen) for role, _, label in ROLES)
             for chosen, name, _ in ROLES
-            if key in (said[name] or ())
+            if key in (normalized[name] or ())
         ),
     )
 
@@ -151,18 +155,18 @@ def _ordinal(place: int) -> str:
     return f"la {ORDINALS[place]}" if place < len(ORDINALS) else f"la {place + 1}e"
 
 
-def _has(said: Plain, errors: dict[str, str]) -> dict[str, bool]:
+def _has(normalized: Plain, errors: dict[str, str]) -> dict[str, bool]:
     """Return what is expected, or was typed and could not be read."""
     wrong = {name.split("-")[1] for name in errors}
     return {
-        "none": said["procedures"] == [] or "none" in wrong,
-        "any": bool(said["procedures_any_of"]) or "any" in wrong,
-        "of": bool(said["of"]),
-        "channel": bool(said["channel"]),
-        "window": bool(said["window"]) or "window" in wrong,
-        "total": said["total"] is not None or "total" in wrong,
-        "possible": said["possible-cost"] is not None or "possible" in wrong,
-        "questions": said["questions_at_most"] is not None or "questions" in wrong,
+        "none": normalized["procedures"] == [] or "none" in wrong,
+        "any": bool(normalized["procedures_any_of"]) or "any" in wrong,
+        "of": bool(normalized["of"]),
+        "channel": bool(normalized["channel"]),
+        "window": bool(normalized["window"]) or "window" in wrong,
+        "total": normalized["total"] is not None or "total" in wrong,
+        "possible": normalized["possible-cost"] is not None or "possible" in wrong,
+        "questions": normalized["questions_at_most"] is not None or "questions" in wrong,
     }
 
 
@@ -179,9 +183,9 @@ def _titles(
 
 
 def _alternatives(
-    said: Plain, words: CaseWords, reader: ExpectationReader | None
+    normalized: Plain, words: CaseWords, reader: ExpectationReader | None
 ) -> Iterator[tuple[int, list[str]]]:
-    alternatives = said["procedures_any_of"] or []
+    alternatives = normalized["procedures_any_of"] or []
     for index, keys in enumerate(alternatives):
         yield index, [words.procedure(key) for key in keys] or [NONE]
     unread = reader.unread if reader else []
@@ -189,11 +193,11 @@ def _alternatives(
 
 
 def _documents(
-    said: Plain, found: dict[tuple[str, ...], str], words: CaseWords
+    normalized: Plain, found: dict[tuple[str, ...], str], words: CaseWords
 ) -> Iterator[DocumentRow]:
     """Yield the expected documents, each in its order."""
-    rows = [(tuple(names), "include") for names in said["include"]]
-    rows += [((name,), "exclude") for name in said["exclude"]]
+    rows = [(tuple(names), "include") for names in normalized["include"]]
+    rows += [((name,), "exclude") for name in normalized["exclude"]]
     alone = {name: value for names, value in found.items() for name in names}
     for names, value in dict(rows).items():
         now = found.get(names) or next(

@@ -26,10 +26,10 @@ def expects(expect: Plain) -> bool:
 
 def says_something_sure(expect: Plain) -> bool:
     """Tell whether a case expects more than what is open, and than that nothing is recommended."""
-    said = normal(expect)
+    expected = normal(expect)
     open_yet = ("procedures", "possible", "questions_at_most", "of", KEY_OF["also"])
-    return bool(said["procedures"]) or any(
-        value not in (None, [], {}) for key, value in said.items() if key not in open_yet
+    return bool(expected["procedures"]) or any(
+        value not in (None, [], {}) for key, value in expected.items() if key not in open_yet
     )
 
 
@@ -42,24 +42,24 @@ def verified(expect: Plain, words: CaseWords) -> list[str]:
     return list(_verified(normal(expect), words))
 
 
-def _verified(said: Plain, words: CaseWords) -> Iterator[str]:
-    if said["procedures"] == []:
+def _verified(expected: Plain, words: CaseWords) -> Iterator[str]:
+    if expected["procedures"] == []:
         yield "aucune démarche recommandée"
     for key, (one, several) in LISTED.items():
-        if said[key]:
-            yield _procedures(said[key], one, several, words)
-    if said["procedures_any_of"]:
+        if expected[key]:
+            yield _procedures(expected[key], one, several, words)
+    if expected["procedures_any_of"]:
         yield "les démarches recommandées (plusieurs résultats sont justes)"
-    papers = len(said["include"]) + len(said["exclude"])
+    papers = len(expected["include"]) + len(expected["exclude"])
     if papers:
         yield f"{papers} pièce{'s' if papers > 1 else ''}"
-    if said["channel"]:
+    if expected["channel"]:
         yield "la façon de déposer"
-    if said["window"]:
+    if expected["window"]:
         yield "les dates"
-    if said["total"] is not None or said["possible-cost"] is not None:
+    if expected["total"] is not None or expected["possible-cost"] is not None:
         yield "le coût"
-    if said["questions_at_most"] is not None:
+    if expected["questions_at_most"] is not None:
         yield "le nombre de questions"
 
 

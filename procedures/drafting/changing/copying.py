@@ -53,14 +53,14 @@ def fill(copy: db.Model, row: db.Model, changed: PlainDict) -> None:
     """Copy what is inside an entry into another entry, which must still be empty."""
     for name, parent in INSIDE.get(type(row), ()):
         for child in getattr(row, name).all():
-            own = changed if is_told(child) else {}
+            own = changed if has_source(child) else {}
             twin = type(child)(**{**columns_of(child), **own}, position=child.position)
             setattr(twin, parent, copy)
             twin.save()
             fill(twin, child, changed)
 
 
-def is_told(row: db.Model) -> bool:
+def has_source(row: db.Model) -> bool:
     """Tell whether an entry says where its statement comes from."""
     columns = (
         "source_reference",

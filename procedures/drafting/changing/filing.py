@@ -26,7 +26,7 @@ class DepartmentFiling:
     """The channels of a part as they are now. ``rows`` are in the order of the part."""
 
     def __init__(self, part: str) -> None:
-        # What is in preparation files nothing yet, and nobody moves it with the others.
+        # A draft files nothing yet, and is not moved with the others.
         rows = Channel.objects.filter(department__code=part, draft=False)
         channels = rows.order_by("position", "pk")
         self.rows = list(channels.prefetch_related("procedures__procedure"))
@@ -86,25 +86,25 @@ class Ways:
 
     def __init__(self, *filings: DepartmentFiling | None) -> None:
         rows = [row for filing in filings if filing for row in filing.rows]
-        self._said = {repr(row.when): sentence_of(row.when) for row in rows if row.when}
+        self._sentences = {repr(row.when): sentence_of(row.when) for row in rows if row.when}
 
     def of(
         self, own: DepartmentFiling, national: DepartmentFiling | None, procedure: Procedure
     ) -> str:
         """Return the words for a procedure: the channels of its part, then the national ones."""
-        ways = rows_of(own, national, procedure)
-        said = [
+        rows = rows_of(own, national, procedure)
+        ways = [
             f"{in_words(row)}{'' if row in own.rows else ' (national)'}{self._condition(row)}"
-            for row in ways
+            for row in rows
         ]
-        if not ways or ways[-1].when:
-            said.append("aucune façon connue")
-        return " ; sinon ".join(said)
+        if not rows or rows[-1].when:
+            ways.append("aucune façon connue")
+        return " ; sinon ".join(ways)
 
     def _condition(self, row: Channel) -> str:
         if not row.when:
             return ""
-        return f", si {self._said.get(repr(row.when)) or 'sa condition est remplie'}"
+        return f", si {self._sentences.get(repr(row.when)) or 'sa condition est remplie'}"
 
 
 def rows_of(

@@ -84,7 +84,7 @@ def reason_not_to_rename(row: Named) -> str:
 def former_names(row: Renamed, new: str) -> list[str]:
     """Return the former names that an entry has once it is renamed to ``new``, the oldest first.
 
-    A name that no edition ever contained is dropped: nobody can have kept it.
+    A name that no edition ever contained is dropped: no link can hold it.
     """
     former = [one for one in row.formerly if one != new]
     old = name_of(row).key

@@ -1,4 +1,4 @@
-"""The place of a question, a procedure or an example in its list, said by the one before it.
+"""The place of a question, a procedure or an example in its list: the title of the one before it.
 
 A question has it in its section of the questionnaire, a procedure in its family.
 """
@@ -26,7 +26,7 @@ def listed_with(row: Listed) -> list[Listed]:
 
 
 def shown_as(row: Listed) -> str:
-    """Return what an entry is called where a place is told."""
+    """Return the name of an entry in the words of a place."""
     return f"« {shortened(str(row), MOST_SHOWN)} »"
 
 

@@ -71,7 +71,7 @@ class CaseChange:
 
 @dataclass(frozen=True, slots=True)
 class LostText:
-    """A text that nobody who files these procedures would read any more."""
+    """A text that the people who file these procedures would read no more."""
 
     label: str
     text: str
@@ -198,7 +198,7 @@ def _situation(rule_set: RuleSet, case: Plain, today: date) -> Situation | None:
 def _gets_another(was: Situation, will: Situation) -> bool:
     """Tell whether a change of channels gives somebody another result.
 
-    Nothing else changes: whoever files everything as before gets what they got, and words are made
+    Nothing else changes: a person who files as before gets the same, and words are made
     for the others alone.
     """
     before, after = evaluate_situation(was), evaluate_situation(will)

@@ -1,4 +1,4 @@
-"""The rank of an entry among those that it is compared with, said by the one that passes before."""
+"""The rank of an entry among those that it is compared with: the title of the one before it."""
 
 from __future__ import annotations
 

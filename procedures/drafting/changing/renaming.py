@@ -34,7 +34,7 @@ def rename(
 ) -> None:
     """Give an entry another name, wherever the working copy uses it.
 
-    ``permitted`` is asked once nobody else writes: whether the author may still rename. Raises
+    ``permitted`` is asked under the lock: whether the author may still rename. Raises
     ``RenamingFailed`` if they may not, or if the rows changed otherwise than the same renaming of
     plain data.
     """

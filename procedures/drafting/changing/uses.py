@@ -51,7 +51,7 @@ class UseWords:
             for entry in plain.get(section) or []
         }
         self._places = Places(addresses)
-        self._said = 0
+        self._sentences_shown = 0
 
     def groups(self, uses: Iterable[Use]) -> list[tuple[str, int, list[UseInWords]]]:
         """Return [(section, number of uses, [``UseInWords``])], in the order of the catalogue."""
@@ -62,10 +62,10 @@ class UseWords:
             section = list(inside)
             shown = section[: max(room, 0)]
             room -= len(shown)
-            groups.append((title, len(section), [self._told(use) for use in shown]))
+            groups.append((title, len(section), [self._in_words(use) for use in shown]))
         return groups
 
-    def _told(self, use: Use) -> UseInWords:
+    def _in_words(self, use: Use) -> UseInWords:
         (model, entry), *inside = use.chain
         if model is models.Department and inside:
             (model, entry), *inside = inside
@@ -99,9 +99,12 @@ class UseWords:
     def _sentence(self, use: Use) -> str:
         model = use.chain[-1][0]
         fields = {field.name: field for field in model._meta.fields}
-        if not isinstance(fields.get(use.column), ConditionField) or self._said >= MOST_SAID:
+        if (
+            not isinstance(fields.get(use.column), ConditionField)
+            or self._sentences_shown >= MOST_SAID
+        ):
             return ""
-        self._said += 1
+        self._sentences_shown += 1
         return sentence_of(use.value) or ""
 
 

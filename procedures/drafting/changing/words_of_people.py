@@ -23,7 +23,7 @@ KINDS: dict[str, type[Question | Choice | Group]] = {
 
 @dataclass(frozen=True, slots=True)
 class WordPlace:
-    """What a word may be said for: ``value`` names it in a form."""
+    """A meaning that a word may have: ``value`` names it in a form."""
 
     value: str
     title: str
@@ -52,8 +52,8 @@ def word_places(word: str) -> list[tuple[str, list[WordPlace]]]:
 def _likeness(words: list[str], listed: tuple[str, list[WordPlace]]) -> int:
     """Return how many letters the likest beginnings of two words share, or none if too few do."""
     title, places = listed
-    said = set(bare(" ".join([title, *(one.title for one in places)])).split())
-    shared = max((_shared(one, other) for one in words for other in said), default=0)
+    known = set(bare(" ".join([title, *(one.title for one in places)])).split())
+    shared = max((_shared(one, other) for one in words for other in known), default=0)
     return shared if shared >= LIKE_FROM else 0
 
 

@@ -1,4 +1,4 @@
-"""The meaning of an edited condition: for whom it holds, among the people it concerns."""
+"""The meaning of an edited condition: the people for which it holds, among those it concerns."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -44,7 +44,7 @@ class Asked:
         """
         copy = self.copy
         whole = copy.meaning("", lambda: copy.proved)
-        new = [one for one in tests_of(self.condition) if not is_told_apart(copy, whole, one)]
+        new = [one for one in tests_of(self.condition) if not is_distinguished(copy, whole, one)]
         if not new:
             return whole
         key = (self.edited.procedure, self.edited.department, frozenset(new))
@@ -56,7 +56,7 @@ class Asked:
 
     @cached_property
     def concerned(self) -> Diagram:
-        """The people whom the entry may concern, whatever its condition."""
+        """The people that the entry may concern, whatever its condition."""
         place = self.edited
         if place.kind == "derived":
             return self._left_by_earlier_rules()
@@ -101,7 +101,7 @@ class Asked:
         return all(self.store.without(care, one) == FALSE for one in self.holds(condition))
 
 
-def is_told_apart(copy: WorkingCopy, meaning: Meaning, test: FactTest) -> bool:
+def is_distinguished(copy: WorkingCopy, meaning: Meaning, test: FactTest) -> bool:
     """Tell whether a space already separates the answers that give a test different outcomes."""
     if not looks_at_value(test) or test in copy.tests.get(test.fact, ()):
         return True

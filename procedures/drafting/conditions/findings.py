@@ -20,7 +20,7 @@ WITHDRAWN = "Ceci est retiré pour l'instant : la condition servira quand vous l
 
 @dataclass(frozen=True)
 class Remark:
-    """A finding. ``kind`` is circle, nobody, never, always, covered or unfinished."""
+    """A finding. ``kind`` is circle, unreachable, never, always, covered or unfinished."""
 
     kind: str
     text: str
@@ -60,7 +60,7 @@ def _whole(asked: Asked) -> Iterator[Remark]:
     """Yield the findings about the whole condition; its lines are then not examined."""
     condition, care = asked.condition, asked.concerned
     if care == FALSE:
-        yield _nobody(asked)
+        yield _unreachable(asked)
     elif condition == ALWAYS:
         yield from _covered(asked)
     elif asked.is_never(condition, care):
@@ -70,10 +70,10 @@ def _whole(asked: Asked) -> Iterator[Remark]:
         yield Remark("always", text)
 
 
-def _nobody(asked: Asked) -> Remark:
+def _unreachable(asked: Asked) -> Remark:
     if asked.edited.kind == "derived":
         return Remark("covered", "Déjà couvert : une règle plus haut donne toujours la valeur.")
-    return Remark("nobody", "Personne n'arrive à cette ligne : elle ne sert à personne.")
+    return Remark("unreachable", "Personne n'arrive à cette ligne : elle ne sert à personne.")
 
 
 def _never(asked: Asked) -> Remark:
@@ -94,7 +94,7 @@ def _never(asked: Asked) -> Remark:
 
 
 def _covered(asked: Asked) -> Iterator[Remark]:
-    """Yield a finding if other entries already cover everyone for whom the condition holds."""
+    """Yield a finding if other entries already cover all people of the condition."""
     kinds = {"procedure": _better, "document": _same_documents, "channel": _same_channels}
     look = kinds.get(asked.edited.kind)
     if look:
@@ -143,7 +143,7 @@ def _same_documents(asked: Asked) -> Iterator[Remark]:
 
 
 def _is_inside(asked: Asked, wider: Condition) -> bool:
-    """Tell whether everyone for whom the condition holds also meets a wider condition."""
+    """Tell whether all people of the condition also meet a wider one."""
     store = asked.store
     pairs = zip(_by_channel(asked, asked.condition), _by_channel(asked, wider), strict=True)
     return all(

@@ -1,19 +1,19 @@
-"""Words for whom a line of papers is: its condition, and its note if it is for some people only."""
+"""The words on the persons of a line of papers: its condition, and its note if it is for some."""
 
 from procedures.models import DocumentEntry
 
 from .spoken import sentence_of
 
-UNSAID = "celles que la précision doit encore dire"
+NOTE_MISSING = "celles que la précision doit encore dire"
 SOME = "pour certaines personnes seulement"
 
 
 def whom_in_words(line: DocumentEntry) -> str | None:
-    """Return of whom a paper is asked; nothing if of everybody, ``None`` if it cannot be said."""
-    said = [sentence_of(line.when)] if line.when else []
+    """Return the persons of a paper; nothing for everybody, ``None`` where words are missing."""
+    parts = [sentence_of(line.when)] if line.when else []
     if line.for_some:
-        said.append(_quoted(line) or UNSAID)
-    return ", ".join(map(str, said)) if None not in said else None
+        parts.append(_quoted(line) or NOTE_MISSING)
+    return ", ".join(map(str, parts)) if None not in parts else None
 
 
 def whom_in_short(line: DocumentEntry) -> str:

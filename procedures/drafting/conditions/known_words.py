@@ -24,14 +24,14 @@ class KnownWord:
     words: str = ""
 
 
-def said_meaning(text: str, kind: str) -> KnownWord:
+def known_word(text: str, kind: str) -> KnownWord:
     """Return a known word, and the test of its question that stands behind it in brackets.
 
     Brackets that say no test of the question's kind are part of the word.
 
-    >>> said_meaning("mineur (moins de 18)", "integer")
+    >>> known_word("mineur (moins de 18)", "integer")
     KnownWord(word='mineur', test='lt', values=(18,), words='est moins de 18')
-    >>> said_meaning("carte (rose)", "choice").word
+    >>> known_word("carte (rose)", "choice").word
     'carte (rose)'
     """
     match = _IN_BRACKETS.fullmatch(text)
@@ -44,9 +44,9 @@ def said_meaning(text: str, kind: str) -> KnownWord:
             word=match["word"], test=BARE, values=(_ANSWERS[answer],), words=f"est « {answer} »"
         )
     for test, words, pattern in _tests(kind):
-        said = pattern.fullmatch(bare(inside))
-        if said is not None:
-            values = tuple(int(one) for one in said.groups())
+        found = pattern.fullmatch(bare(inside))
+        if found is not None:
+            values = tuple(int(one) for one in found.groups())
             shown = words.format(*values)
             return KnownWord(word=match["word"], test=test, values=values, words=shown)
     return KnownWord(word=text)

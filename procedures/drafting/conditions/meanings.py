@@ -1,7 +1,7 @@
 """What an everyday word may mean in a condition: « locataire » is « Où logez-vous ? Je loue ».
 
 A word means a question, an answer, a group or a country: by its own words, or by those that agents
-added to it. Where several fit nothing is chosen: whoever typed the word is asked.
+added to it. Where several fit nothing is chosen: the agent who typed the word is asked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from procedures.publishing.citizens import citizens
 from procedures.publishing.countries import country_names
 from procedures.publishing.spelling import bare
 
-from .known_words import KnownWord, said_meaning
+from .known_words import KnownWord, known_word
 from .vocabulary import vocabulary
 
 MOST = 10
@@ -186,11 +186,11 @@ def _entries(facts: list[PlainDict], names: Names) -> Iterator[_Entry]:
 
 def _of_question(fact: PlainDict, known: Iterable[str], help_text: str) -> Iterator[_Entry]:
     plain = []
-    for said in (said_meaning(one, fact["kind"]) for one in known):
-        if said.test:
-            yield _said(fact, said)
+    for word in (known_word(one, fact["kind"]) for one in known):
+        if word.test:
+            yield _with_test(fact, word)
         else:
-            plain.append(said.word)
+            plain.append(word.word)
     meaning = WordMeaning(
         fact=fact["key"], title=fact["label"], detail="question : la réponse se choisit ensuite"
     )
@@ -204,15 +204,15 @@ def _of_question(fact: PlainDict, known: Iterable[str], help_text: str) -> Itera
     )
 
 
-def _said(fact: PlainDict, said: KnownWord) -> _Entry:
+def _with_test(fact: PlainDict, word: KnownWord) -> _Entry:
     meaning = WordMeaning(
         fact=fact["key"],
-        test=said.test,
-        values=said.values,
-        title=f"{fact['label']} {said.words}",
+        test=word.test,
+        values=word.values,
+        title=f"{fact['label']} {word.words}",
         detail="question et réponse",
     )
-    return _Entry(meaning=meaning, known=[said.word])
+    return _Entry(meaning=meaning, known=[word.word])
 
 
 def _of_answer(fact: PlainDict, value: str, label: str, row: Any) -> _Entry:

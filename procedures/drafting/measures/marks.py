@@ -71,12 +71,12 @@ class Marks:
 
     def _documents(self, procedure: Procedure) -> CompletenessMark:
         names = dict.fromkeys(name for entry in procedure.documents for name in entry.documents)
-        told = sum(self.language in self.rule_set.documents[name].how_to_get for name in names)
-        words = f"{told} sur {len(names)} avec « comment l'obtenir »"
+        explained = sum(self.language in self.rule_set.documents[name].how_to_get for name in names)
+        words = f"{explained} sur {len(names)} avec « comment l'obtenir »"
         if not names:
             return CompletenessMark("pièces", ABSENT, "aucune")
         return CompletenessMark(
-            "pièces", FULL if told == len(names) else PART if told else NONE, words
+            "pièces", FULL if explained == len(names) else PART if explained else NONE, words
         )
 
     def _local_facts(self, procedure: Procedure, code: str) -> CompletenessMark:

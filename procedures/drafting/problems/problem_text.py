@@ -33,7 +33,7 @@ EntryName = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldProblem:
+class ProblemText:
     """A problem in words.
 
     ``whose`` says who may mend it, if the reader may not; ``act`` mends it, where one act is safe.
@@ -60,7 +60,7 @@ class ToldProblem:
         return self.problem.day
 
 
-def told(problem: Problem, titles: ProblemTitles, whose: str = "") -> ToldProblem:
+def describe(problem: Problem, titles: ProblemTitles, whose: str = "") -> ProblemText:
     """Return a problem as agents read it."""
     message, _, example = problem.message.partition(EXAMPLE)
     since, kind = "", SENTENCES.get(problem.kind)
@@ -71,7 +71,7 @@ def told(problem: Problem, titles: ProblemTitles, whose: str = "") -> ToldProble
             people = f"{since}{people[0].lower()}{people[1:]}"
     else:
         people, why = "", _as_sentence(titles.sentence(message))
-    return ToldProblem(
+    return ProblemText(
         problem=problem,
         people=people,
         why=why,
@@ -88,11 +88,11 @@ def sentences(problems: Iterable[Problem], gone: Mapping[str, str] | None = None
     """
     titles = ProblemTitles(gone)
     found = []
-    for one in (told(problem, titles) for problem in problems):
+    for one in (describe(problem, titles) for problem in problems):
         where = department_names().get(part_of(one.problem))
         near = f" Vouliez-vous dire « {one.near[0]} » ?" if one.near else ""
-        said = f"{one.people} {one.why}{near}".strip()
-        found.append(f"{where} : {said}" if where else said)
+        sentence = f"{one.people} {one.why}{near}".strip()
+        found.append(f"{where} : {sentence}" if where else sentence)
     return found
 
 
@@ -105,7 +105,7 @@ def titles_in(contents: Contents) -> dict[str, str]:
     return found
 
 
-def tell(
+def problem_context(
     problems: Iterable[Problem],
     addresses: Addresses,
     editable: Collection[str] | None = None,
@@ -116,24 +116,24 @@ def tell(
     entries). ``editable`` are the parts that the reader may change; without it, all are.
     """
     places, titles = Places(addresses), ProblemTitles()
-    kinds: dict[str, dict[EntryName, list[ToldProblem]]] = {
+    kinds: dict[str, dict[EntryName, list[ProblemText]]] = {
         "blocking": {},
         "warnings": {},
         "known": {},
     }
-    lacks: dict[str, dict[str, dict[EntryName, list[ToldProblem]]]] = {"warnings": {}, "known": {}}
+    lacks: dict[str, dict[str, dict[EntryName, list[ProblemText]]]] = {"warnings": {}, "known": {}}
     counts = dict.fromkeys(kinds, 0)
-    said = set()
+    seen = set()
     for problem in problems:
         gravity = "blocking" if problem.blocking else "warnings" if problem.fault else "known"
         whose = _whose(problem, editable)
-        one = told(problem, titles, whose)
+        one = describe(problem, titles, whose)
         if editable is not None and not whose:
             one = replace(one, act=act_for(problem))
         place = _named(places.of(problem), problem, addresses)
-        if (place, one.people, one.why, problem.day) in said:
+        if (place, one.people, one.why, problem.day) in seen:
             continue
-        said.add((place, one.people, one.why, problem.day))
+        seen.add((place, one.people, one.why, problem.day))
         counts[gravity] += 1
         if problem.kind in COUNTED and not problem.blocking:
             into = lacks[gravity].setdefault(problem.kind, {})
@@ -151,8 +151,8 @@ def tell(
 
 
 def _counted(
-    lacks: dict[str, dict[EntryName, list[ToldProblem]]],
-) -> list[tuple[str, list[tuple[EntryName, list[ToldProblem]]]]]:
+    lacks: dict[str, dict[EntryName, list[ProblemText]]],
+) -> list[tuple[str, list[tuple[EntryName, list[ProblemText]]]]]:
     found = []
     for kind, (one, several) in COUNTED.items():
         groups = lacks.get(kind)
@@ -165,7 +165,8 @@ def _counted(
 def _named(place: EntryName, problem: Problem, addresses: Addresses) -> EntryName:
     """Return the name of an entry, never that of a file or of a key, and a page to mend it.
 
-    Where it is of no single entry, that is the list of its entries; what nobody mends has no page.
+    Where it is of no single entry, that is the list of its entries; what cannot be mended has no
+    page.
     """
     file, language = untranslated(problem.file)
     if problem.kind == UNPROVED:

@@ -11,7 +11,7 @@ from procedures.publishing.parts.families import family_title
 from ..words.conditions import in_words
 from .titles import ProblemTitles
 
-# What is said of a problem: what happens to people, then why. Its names begin with its subject.
+# The sentences of a problem: what happens to people, then why. Its names begin with its subject.
 Sentence: TypeAlias = Callable[[ProblemTitles, Sequence[str]], tuple[str, str]]
 
 
@@ -31,7 +31,7 @@ _INSTEAD = "Cochez « à défaut d'une autre »."
 _PEOPLE = "deux personnes d'essai qui l'obtiennent, et une qui ne l'obtient pas"
 _NOBODY = "Personne ne remplit sa condition, ou une autre ligne passe avant."
 _NOTHING = "Ce n'est pas une erreur de votre travail : il n'y a rien à corriger ici."
-# A channel by e-mail that says no address: it is told where the channel is written, too.
+# A channel by e-mail without an address: the form of the channel shows it too.
 NO_EMAIL = (
     "Les gens liraient « Par courriel », sans savoir à qui écrire.",
     "Écrivez l'adresse électronique dans les consignes, ou mettez le lien de la page qui la donne.",
@@ -193,17 +193,17 @@ _PROMISED: Mapping[str, str] = {
 
 
 def _promised(titles: ProblemTitles, names: Sequence[str]) -> str:
-    said: dict[str, Callable[[str], str]] = {
+    titles_of: dict[str, Callable[[str], str]] = {
         "procedures": titles.procedure,
         "documents": titles.document,
         "channels": titles.channel,
         "places": titles.place,
     }
-    title = said.get(names[2])
+    title = titles_of.get(names[2])
     return title(names[3]) if title else f"« {names[3]} »"
 
 
-# What lacks, or could be said better: counted, and unfolded. (one, several)
+# What lacks, or could have better words: counted, and unfolded. (one, several)
 COUNTED: Mapping[str, tuple[str, str]] = {
     "no_step": ("démarche sans étape", "démarches sans étape"),
     "no_summary": ("démarche sans résumé", "démarches sans résumé"),

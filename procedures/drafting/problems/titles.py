@@ -76,16 +76,16 @@ class ProblemTitles:
 
     def sentence(self, message: str) -> str:
         """Return a message with titles for its keys, and without a file or a list of Python."""
-        for of_file, words in _OF_FILES:
-            message = message.replace(of_file, words)
-        said = _LIST.sub(lambda found: self._list(found[0]), message)
-        said = _ENDS.sub(lambda found: _ends(found[0]), said)
-        said = _FILE.sub("le catalogue", said)
-        said = re.sub(r"\b(true|false)\b", lambda found: _YES_NO[found[0]], said)
-        said = _CIRCLE.sub(lambda found: " → ".join(map(self.of, found[0].split(" → "))), said)
-        said = _QUOTED.sub(lambda found: f"« {self.of(found[1])} »", said)
-        said = _KEY.sub(lambda found: f"« {self.of(found[0])} »", said)
-        return said.replace("« « ", "« ").replace(" » »", " »")
+        for of_file, without_file in _OF_FILES:
+            message = message.replace(of_file, without_file)
+        words = _LIST.sub(lambda found: self._list(found[0]), message)
+        words = _ENDS.sub(lambda found: _ends(found[0]), words)
+        words = _FILE.sub("le catalogue", words)
+        words = re.sub(r"\b(true|false)\b", lambda found: _YES_NO[found[0]], words)
+        words = _CIRCLE.sub(lambda found: " → ".join(map(self.of, found[0].split(" → "))), words)
+        words = _QUOTED.sub(lambda found: f"« {self.of(found[1])} »", words)
+        words = _KEY.sub(lambda found: f"« {self.of(found[0])} »", words)
+        return words.replace("« « ", "« ").replace(" » »", " »")
 
     def _list(self, shown: str) -> str:
         keys = re.findall(r"'([^']*)'", shown)
@@ -162,5 +162,7 @@ def _ends(shown: str) -> str:
     """Return the days of a window: « {'from': '2026-12-01'} » → « du 01/12/2026 »."""
     days = dict(re.findall(r"'(from|to)': '([^']*)'", shown))
     words = {"from": "du", "to": "au"}
-    told = [f"{words[end]} {'/'.join(reversed(day.split('-')))}" for end, day in days.items()]
-    return " ".join(told) or "aucune date"
+    ends_in_words = [
+        f"{words[end]} {'/'.join(reversed(day.split('-')))}" for end, day in days.items()
+    ]
+    return " ".join(ends_in_words) or "aucune date"

@@ -39,16 +39,16 @@ def papers_nearest(words: str) -> list[Document]:
     """
     sought = list(dict.fromkeys(wanted(words)))[:MOST_COMPARED]
     papers = list(_library())
-    titles = [_said_in(one.title_fr or "", sought) for one in papers]
-    everywhere = [_said_in(" ".join(_texts_of(one)), sought) for one in papers]
+    titles = [_words_in(one.title_fr or "", sought) for one in papers]
+    everywhere = [_words_in(" ".join(_texts_of(one)), sought) for one in papers]
     weights = {}
     for word in sought:
-        count = sum(word in said for said in everywhere)
+        count = sum(word in found_words for found_words in everywhere)
         if 0 < count * 2 < len(papers):
             weights[word] = log(len(papers) / count)
     ranked = []
-    for one, title, said in zip(papers, titles, everywhere, strict=True):
-        known = [weights[word] for word in said if word in weights]
+    for one, title, found_words in zip(papers, titles, everywhere, strict=True):
+        known = [weights[word] for word in found_words if word in weights]
         if known:
             named = sum(weights.get(word, 0) for word in title)
             ranked.append(((len(known), sum(known), named), one))
@@ -65,6 +65,6 @@ def _texts_of(document: Document) -> tuple[str, ...]:
     return tuple(one or "" for one in texts)
 
 
-def _said_in(text: str, sought: list[str]) -> set[str]:
+def _words_in(text: str, sought: list[str]) -> set[str]:
     folded = Folded.of(text)
     return {word for word in sought if ranges_of([word], folded)}

@@ -88,15 +88,15 @@ def excerpt(text: str, ranges: list[tuple[int, int]]) -> list[tuple[str, bool]]:
     start = 0 if first <= BEFORE else text.find(" ", first - BEFORE) + 1
     end = len(text) if len(text) <= first + AFTER else text.rfind(" ", start, first + AFTER)
     end = max(end, ranges[0][1]) if ranges else end
-    said: list[tuple[str, bool]] = []
+    parts: list[tuple[str, bool]] = []
     at = start
     for low, high in ranges:
         if low < at or high > end:
             continue
-        said += [(text[at:low], False), (text[low:high], True)]
+        parts += [(text[at:low], False), (text[low:high], True)]
         at = high
-    said.append((text[at:end], False))
-    shown = [("… ", False)] * bool(start) + said + [(" …", False)] * (end < len(text))
+    parts.append((text[at:end], False))
+    shown = [("… ", False)] * bool(start) + parts + [(" …", False)] * (end < len(text))
     return [(words.replace("\n", " "), found) for words, found in shown if words]
 
 

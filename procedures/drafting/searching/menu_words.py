@@ -29,8 +29,8 @@ def of_the_menu(
     words = wanted(query)
     for section in sections:
         for entry in section["models"]:
-            said = " : ".join(
+            text = " : ".join(
                 one for one in (entry["name"], FOR.get(entry["object_name"], "")) if one
             )
-            if words and (ranges := ranges_of(words, Folded.of(said))):
-                yield entry["name"], excerpt(said, ranges), entry["admin_url"]
+            if words and (ranges := ranges_of(words, Folded.of(text))):
+                yield entry["name"], excerpt(text, ranges), entry["admin_url"]

@@ -41,9 +41,9 @@ def having(number: str, row: Model | None, may_view: Callable[[str], bool]) -> l
     if len(sought) < FEWEST_DIGITS:
         return []
     return [
-        Found(KIND, one.part, one, said, [(0, len(said))], partial(_where, one))
-        for one, said in _numbered()
-        if digits_of(said) == sought
+        Found(KIND, one.part, one, phone, [(0, len(phone))], partial(_where, one))
+        for one, phone in _numbered()
+        if digits_of(phone) == sought
         and (row is None or (type(one), one.pk) != (type(row), row.pk))
         and may_view(one.part)
     ]

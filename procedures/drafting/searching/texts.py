@@ -79,14 +79,14 @@ class SaidText(Protocol):
 class Found:
     """A place that says what was looked for, at some ranges of a text.
 
-    A short word is said in thousands of places, of which a page shows some dozens: a place is put
+    A short word stands in thousands of places, of which a page shows some dozens: a place is put
     in words when it is shown.
     """
 
     kind: str
     part: str
     row: Model = field(repr=False)
-    said: str
+    text: str
     ranges: list[tuple[int, int]]
     named: Callable[[], str] = field(repr=False, default=str)
 
@@ -98,7 +98,7 @@ class Found:
     @property
     def words(self) -> list[tuple[str, bool]]:
         """[(words, whether they were found)] around the first range."""
-        return excerpt(self.said, self.ranges)
+        return excerpt(self.text, self.ranges)
 
 
 class _Copy:
@@ -118,10 +118,10 @@ class _Copy:
         for model in sourced_models():
             rows: Iterable[Any] = model._default_manager.all()
             for row in rows:
-                said = " ".join(filter(None, (row.source_reference, row.source_url)))
-                if said:
+                source = " ".join(filter(None, (row.source_reference, row.source_url)))
+                if source:
                     part = parts.get((model, row.pk)) or row.part
-                    found.append((row, part, said.casefold(), _folded(said)))
+                    found.append((row, part, source.casefold(), _folded(source)))
         return found
 
     @cached_property
@@ -133,8 +133,8 @@ class _Copy:
             manager = model._default_manager
             rows: Iterable[Any] = manager.select_related(*inside) if inside else manager.all()
             for row in rows:
-                said = ((kind, getattr(row, column)) for column, kind in columns.items())
-                found += [(kind, row, row.part, _folded(words)) for kind, words in said if words]
+                texts = ((kind, getattr(row, column)) for column, kind in columns.items())
+                found += [(kind, row, row.part, _folded(words)) for kind, words in texts if words]
         return found
 
     @cached_property
@@ -169,8 +169,8 @@ def search(query: str, may_view: Callable[[str], bool]) -> list[Found]:
         if may(part) and (ranges := ranges_of(words, folded)):
             found.append(Found(kind, part, row, folded.text, ranges))
     sought = query.casefold()
-    for row, part, said, folded in copy.sources:
-        if sought in said and may(part):
+    for row, part, source, folded in copy.sources:
+        if sought in source and may(part):
             ranges = ranges_of(words, folded)
             found.append(Found(SOURCES, part, row, folded.text, ranges))
     return sorted(found, key=lambda one: ORDER.index(one.kind))

@@ -14,7 +14,7 @@ from procedures.engine.values.rules import RuleSet
 from procedures.models import EntryChange
 from procedures.permissions import User
 
-# What is said of a paper for one person.
+# The state of a paper for one person.
 ASKED, MAYBE, NOT = "demandée", "peut-être demandée", "pas demandée"
 NO_LONGER, NEVER_WAS = "plus demandée", "pas demandée avant non plus"
 # The person meets what was changed.
@@ -36,12 +36,12 @@ class Changed:
     just_now: bool = True
 
     def states(self, situation: Situation, procedure: Procedure) -> list[tuple[str, str]]:
-        """Return [(title of a paper, what is said of it for this person)]."""
+        """Return [(title of a paper, its state for this person)]."""
         whole = procedure_result(situation, procedure, certain=True, recommended=True)
         view = view_of(situation, whole.channel)
         names = situation.rule_set
-        said = [(titled(names, one), _asked(one, whole.documents)) for one in self.asked]
-        return said + [
+        states = [(titled(names, one), _asked(one, whole.documents)) for one in self.asked]
+        return states + [
             (titled(names, (one,)), _dropped(one, whole.documents, procedure, view))
             for one in self.dropped
         ]

@@ -10,7 +10,7 @@ from procedures.publishing.parts.families import family_title
 from ..addresses import Addresses
 from ..conditions.entries import Conditioned
 from .reasoning import Reason, Reasoning
-from .sides import MAYBE, NO, SECTIONS, ShownLine, Side, said
+from .sides import MAYBE, NO, SECTIONS, ShownLine, Side, certainty
 from .texts import ShownText
 
 
@@ -68,7 +68,7 @@ class SideBySide:
     def possible(self) -> list[ComparedTable]:
         """Return the procedures that depend on answers to come, with what differs only.
 
-        Somebody who has answered little has a hundred of them: in full, nobody would read them.
+        Somebody who has answered little has a hundred of them: in full, they would not be read.
         """
         return [self._possible(key) for key in self._keys() if self._is_open(key)]
 
@@ -84,17 +84,17 @@ class SideBySide:
     def notices(self) -> list[ComparedRow]:
         """Return a row for each announcement that either version shows."""
         sides = [self.draft] + ([self.published] if self.published else [])
-        told = [
+        notices_by_side = [
             {side.text(one.text).text: side.text(one.text) for one in side.evaluation.notices}
             for side in sides
         ]
-        labels = {text: label for listed in told for text, label in listed.items()}
+        labels = {text: label for listed in notices_by_side for text, label in listed.items()}
         return [
             self._row(
                 label,
                 "",
-                said(text in told[-1]) if text in told[-1] else NO,
-                said(True) if text in told[0] else NO,
+                certainty(text in notices_by_side[-1]) if text in notices_by_side[-1] else NO,
+                certainty(True) if text in notices_by_side[0] else NO,
             )
             for text, label in labels.items()
         ]
@@ -233,8 +233,8 @@ class SideBySide:
         return self._row(
             self.draft.text(orientation.title),
             self.links.orientation(key),
-            said(was.certain) if was else NO,
-            said(result.certain) if result else NO,
+            certainty(was.certain) if was else NO,
+            certainty(result.certain) if result else NO,
         )
 
     def _oriented_for(self, key: str) -> tuple[Reason, ...]:

@@ -1,4 +1,4 @@
-"""Proposes whom to try after a préfecture changed what it asks: persons who get the change.
+"""Proposes persons to try after a préfecture changed what it asks: those who get the change.
 
 Those who live there come first. If there are none, those of elsewhere are tried with an address
 there: the nearest persons, for only their commune is another.
@@ -72,7 +72,7 @@ class _Found:
 
 
 def proposal(copy: WorkingCopy, changed: Changed) -> Proposal | None:
-    """Return whom to try after a département adapted a procedure; ``None`` if it is gone."""
+    """Return the persons to try after a département adapted a procedure; ``None`` if it is gone."""
     procedure = copy.rule_set and copy.rule_set.procedures.get(changed.procedure)
     if not procedure:
         return None

@@ -29,7 +29,7 @@ def mistakes_of(answers: Answers, fields: Iterable[Field]) -> list[Mistake]:
 def mistakes_in(form: Any) -> list[Mistake]:
     """Return one mistake a field of a form that was sent; a hidden field is no place to go to.
 
-    What is wrong with the whole form is told above its fields already.
+    What is wrong with the whole form stands above its fields already.
     """
     return [
         # Several buttons in one field have no first one: their group is led to.

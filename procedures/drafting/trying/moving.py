@@ -1,7 +1,7 @@
-"""Proposes whom to try after a procedure changed its rank: persons whose answer is another one.
+"""Proposes persons to try after a procedure changed its rank: those whose answer is another one.
 
-If there are none, persons whom both the procedure and one that it passed are open to, else persons
-to whom the procedure is.
+If there are none, persons with both the procedure and one that it passed, else persons with the
+procedure.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def last_move(user: User, rule_set: RuleSet) -> Move | None:
 
 
 def proposal(copy: WorkingCopy, move: Move) -> MoveProposal:
-    """Return whom to try after a move."""
+    """Return the persons to try after a move."""
     changed, both, only = list[MovedPerson](), list[MovedPerson](), list[MovedPerson]()
     for case, situation in copy.cases:
         if situation.truth_of_procedure(move.procedure) is not True:
@@ -92,9 +92,9 @@ def proposal(copy: WorkingCopy, move: Move) -> MoveProposal:
             only.append(MovedPerson(key=person.key, words=person.words))
             continue
         was, now = move.best(situation)
-        told = {} if was.id == now.id else {"before": _title(was), "now": _title(now)}
-        (changed if told else both).append(
-            MovedPerson(key=person.key, words=person.words, **told),
+        titles = {} if was.id == now.id else {"before": _title(was), "now": _title(now)}
+        (changed if titles else both).append(
+            MovedPerson(key=person.key, words=person.words, **titles),
         )
     return MoveProposal(
         title=_title(move.procedure),

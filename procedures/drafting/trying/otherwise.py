@@ -1,4 +1,4 @@
-"""Proposes whom to try after a rule changed: persons whose procedure is not the published one."""
+"""Proposes persons to try after a rule changed: those whose procedure is not the published one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def decides(user: User) -> bool:
 
 
 def proposal(copy: WorkingCopy, published: Version | None) -> OtherwiseProposal | None:
-    """Return whom to try, or ``None`` if everybody gets the procedures that are published."""
+    """Return the persons to try, or ``None`` if everybody gets the procedures that are
+    published."""
     if published is None or published.rule_set is None or copy.rule_set is None:
         return None
     in_force, cases = published.rule_set, [case for case, _ in copy.cases]
@@ -51,7 +52,7 @@ def proposal(copy: WorkingCopy, published: Version | None) -> OtherwiseProposal 
     before = _published.get(key, lambda: _of_all(in_force, cases, copy))
     titles = {**in_force.procedures, **copy.rule_set.procedures}
 
-    def said(keys: tuple[str, ...]) -> str:
+    def titles_of(keys: tuple[str, ...]) -> str:
         return ", ".join(titles[one].title.get("fr", one) for one in keys) or NONE
 
     found = []
@@ -59,7 +60,9 @@ def proposal(copy: WorkingCopy, published: Version | None) -> OtherwiseProposal 
         was, now = before.get(case["id"]), _recommended(situation)
         if was is not None and was != now:
             one = TriedPerson.of_case(case)
-            person = MovedPerson(key=one.key, words=one.words, before=said(was), now=said(now))
+            person = MovedPerson(
+                key=one.key, words=one.words, before=titles_of(was), now=titles_of(now)
+            )
             found.append(person)
     return OtherwiseProposal(tuple(varied(found)[:MOST_PROPOSED]), len(found)) if found else None
 

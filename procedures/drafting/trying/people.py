@@ -1,4 +1,4 @@
-"""Finds a person of the test cases by what is said of them: « étudiante Béziers hébergée »."""
+"""Finds a person of the test cases by their description: « étudiante Béziers hébergée »."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class TriedPerson:
     def of(cls, key: str, persona: str, department: str | None = None) -> TriedPerson:
         """Name a person; without words of their own, by those of the case's name.
 
-        The person of a département is told from that of the whole country.
+        The person of a département is not that of the whole country.
         """
         words = persona or key.replace("_", " ").capitalize()
         place = department_names().get(department or "")
@@ -41,7 +41,8 @@ class TriedPerson:
 
 
 def find_people(text: str, people: Iterable[TriedPerson]) -> list[TriedPerson]:
-    """Return the people whom a text names in full, else those of whom all its words are said.
+    """Return the people whom a text names in full, else those with all its words in their
+    description.
 
     >>> awa = TriedPerson.of("awa", "Awa, étudiante à Béziers")
     >>> [one.key for one in find_people("ETUDIANTES beziers", [awa])]
@@ -52,9 +53,9 @@ def find_people(text: str, people: Iterable[TriedPerson]) -> list[TriedPerson]:
         return []
     named, found = [], []
     for one in people:
-        said = bare(one.words)
-        if sought in (said, bare(one.key)):
+        words = bare(one.words)
+        if sought in (words, bare(one.key)):
             named.append(one)
-        elif all(f" {word}" in f" {said} {bare(one.key)}" for word in wanted(text)):
+        elif all(f" {word}" in f" {words} {bare(one.key)}" for word in wanted(text)):
             found.append(one)
     return named or found

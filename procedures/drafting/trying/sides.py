@@ -113,14 +113,14 @@ class Side:
         for one in result.documents:
             key = (*one.entry.documents, one.entry.one_of)
             yield ShownLine(
-                key, self.document_title(one.entry), said(one.certain), one.entry, one.certain
+                key, self.document_title(one.entry), certainty(one.certain), one.entry, one.certain
             )
 
     def _steps(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for one in result.steps:
             ends = (("du", one.opens), ("au", one.closes))
             days = " ".join(f"{word} {day_words(day)}" for word, day in ends if day)
-            value = ", ".join(part for part in (said(one.certain), days) if part)
+            value = ", ".join(part for part in (certainty(one.certain), days) if part)
             entry = one.orientation or one.step
             yield ShownLine((one.step.id,), self.text(one.step.text), value, entry, one.certain)
 
@@ -148,8 +148,8 @@ class Side:
     def _channel(self, result: ProcedureResult) -> Iterator[ShownLine]:
         found = result.channel
         if found.channel is None:
-            told = "aucun" if found.known else "dépend des réponses"
-            yield ShownLine(("kind",), ShownText("Comment"), told)
+            unknown = "aucun" if found.known else "dépend des réponses"
+            yield ShownLine(("kind",), ShownText("Comment"), unknown)
             return
         channel = found.channel
         yield ShownLine(("kind",), ShownText("Comment"), KINDS[channel.kind], channel)
@@ -174,5 +174,5 @@ class Side:
             yield ShownLine(("notes",), self.text(result.notes), YES)
 
 
-def said(certain: bool) -> str:
+def certainty(certain: bool) -> str:
     return YES if certain else MAYBE

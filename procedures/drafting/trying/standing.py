@@ -52,16 +52,18 @@ def standing(rights: Rights) -> Standing | None:
     return _kept.get(key, lambda: _search(before, after, written.problems))
 
 
-def told_left(found: Standing, rights: Rights, addresses: Addresses) -> list[tuple[str, list[str]]]:
+def left_in_words(
+    found: Standing, rights: Rights, addresses: Addresses
+) -> list[tuple[str, list[str]]]:
     """Return [(part in words, names of its entries that are left)]."""
-    names, told = department_names(), []
+    names, found_labels = department_names(), []
     written = draft(rights)
     for part in found.left:
         changes = changed_lines(found.contents[part], seen_by(rights)[part])
         words = Grouping(part, found.version, written, addresses=addresses)
         labels = [one.label for _, listed in words.groups(changes) for one in listed]
-        told.append((names.get(part, "Contenu national"), labels))
-    return told
+        found_labels.append((names.get(part, "Contenu national"), labels))
+    return found_labels
 
 
 def _search(before: Contents, after: Contents, problems: Iterable[Problem]) -> Standing | None:

@@ -49,7 +49,7 @@ class Difference:
 
     @property
     def lost(self) -> str:
-        """The name of what is no longer said, or an empty string: a line, or a value alone."""
+        """The name of what is removed, or an empty string: a line, or a value alone."""
         emptied = self.after == NOTHING != self.before and self.about != "source"
         return self.gone or (self.label if emptied else "")
 
@@ -86,7 +86,7 @@ def effect_line(section: str, differences: Iterable[Difference]) -> str:
     kinds = {one.about for one in differences if not one.same}
     if RULES in kinds:
         return OTHER_ANSWERS
-    told = [words for kind, words in EFFECTS.items() if kind in kinds]
-    if not told:
+    effects = [words for kind, words in EFFECTS.items() if kind in kinds]
+    if not effects:
         return HIDDEN if kinds else ""
-    return f"{SAME_ANSWERS} ; {', '.join(told)}."
+    return f"{SAME_ANSWERS} ; {', '.join(effects)}."

@@ -68,7 +68,7 @@ class ChangeWords:
         return list(self._of(_Pair(before, after), "", kind_of(change.section)))
 
     def passes(self, change: EntryDiff) -> str:
-        """Return before whom or behind whom an entry passes, if its rank is all that changes."""
+        """Return the words on the entry that one passes, if its rank is all that changes."""
         section, before, after = change.section, change.before, change.after
         if section not in LISTS or not isinstance(before, dict) or not isinstance(after, dict):
             return ""
@@ -131,8 +131,8 @@ class ChangeWords:
             return
         inside = self._old.around, self._new.around
         self._old.around, self._new.around = around
-        before = _said(self._old, key, model, values.before, pair.before)
-        after = _said(self._new, key, model, values.after, pair.after)
+        before = _value_in_words(self._old, key, model, values.before, pair.before)
+        after = _value_in_words(self._new, key, model, values.after, pair.after)
         self._old.around, self._new.around = inside
         if INTERNAL not in (before, after):
             field = field_of(key.model if isinstance(key, Listed) else model, key.column)
@@ -168,7 +168,7 @@ class ChangeWords:
             )
 
 
-def _said(
+def _value_in_words(
     titles: EntryTitles,
     key: Value | Listed,
     model: type[Model],
@@ -208,15 +208,15 @@ def _hours(
     (was, note), (will, words) = map(_week_and_note, (values.before, values.after))
     if was != will:
         days = [week_words(one) if one else None for one in (was, will)]
-        # A week that goes is one thing that is no longer said, whatever each day was.
+        # A week that goes is one thing that is removed, whatever each day was.
         gone = "" if will else week
         for day in DAY_NAMES.values():
             before, after = (one[day] if one else NOTHING for one in days)
             same = before == after
             yield Difference(f"{week} › {day}", before, after, same, "hours", gone=gone)
     if note != words:
-        said = (old.text(note) if note else NOTHING, new.text(words) if words else NOTHING)
-        yield Difference(label, *said, about="hours")
+        notes = (old.text(note) if note else NOTHING, new.text(words) if words else NOTHING)
+        yield Difference(label, *notes, about="hours")
 
 
 def _week_and_note(value: Any) -> tuple[Mapping[str, Any], Any]:
@@ -239,7 +239,7 @@ def title_in_words(titles: EntryTitles, entry: Any, model: type[Model] | None) -
         return f"« {entry.get('label') or titles.value_of(fact, entry.get('value'))} »"
     if model in (models.ProcedureStance, models.Channel):
         name = "stance" if model is models.ProcedureStance else "kind"
-        return _said(titles, Value(name, name), model, entry.get(name), entry)
+        return _value_in_words(titles, Value(name, name), model, entry.get(name), entry)
     found = next((entry[key] for key in TITLES if entry.get(key)), "")
     return f"« {shortened(titles.text(found), 80)} »" if found else "sans titre"
 

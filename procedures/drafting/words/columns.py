@@ -11,10 +11,10 @@ from procedures import models
 from procedures.exchange.columns import AnyField
 
 from . import formatters
-from .formatters import Teller
+from .formatters import Formatter
 
 # By the names of columns whatever their model, for columns that mean the same everywhere.
-BY_NAME: dict[str, Teller] = {
+BY_NAME: dict[str, Formatter] = {
     **dict.fromkeys(("key", "formerly", "file", "code"), formatters.internal),
     **dict.fromkeys(("families", "filed_first"), formatters.families),
     "withdrawn": formatters.no_yes,
@@ -28,7 +28,7 @@ BY_NAME: dict[str, Teller] = {
     **dict.fromkeys(("prefecture_source_verified_by", "source"), formatters.text),
     **dict.fromkeys(("owner", "prefecture_owner"), formatters.owner),
 }
-BY_COLUMN: dict[tuple[type[Model], str], Teller] = {
+BY_COLUMN: dict[tuple[type[Model], str], Formatter] = {
     (models.Question, "bounds_not_before"): formatters.facts,
     (models.Question, "only"): formatters.countries,
     (models.Question, "barred"): formatters.countries,
@@ -68,13 +68,13 @@ BY_COLUMN: dict[tuple[type[Model], str], Teller] = {
     (models.Helper, "kind"): formatters.helper_kind,
     (models.Helper, "languages"): formatters.languages,
 }
-BY_RELATED: dict[type[Model], Teller] = {
+BY_RELATED: dict[type[Model], Formatter] = {
     models.Document: formatters.title_of_row("document"),
     models.Procedure: formatters.title_of_row("procedure"),
     models.Fee: formatters.title_of_row("fee"),
     models.Department: formatters.department,
 }
-BY_CLASS: tuple[tuple[type[AnyField], Teller], ...] = (
+BY_CLASS: tuple[tuple[type[AnyField], Formatter], ...] = (
     (models.ConditionField, formatters.condition),
     (models.DurationField, formatters.duration),
     (models.WindowEndField, formatters.window_end),
@@ -89,7 +89,7 @@ BY_CLASS: tuple[tuple[type[AnyField], Teller], ...] = (
 )
 
 
-def formatter_of(field: AnyField, *, translated: bool = False) -> Teller:
+def formatter_of(field: AnyField, *, translated: bool = False) -> Formatter:
     """Return what says the values of a column; ``translated`` if its values are public texts.
 
     Raises ``LookupError`` for a column without a formatter.

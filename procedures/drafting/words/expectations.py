@@ -54,8 +54,8 @@ def _titles(titles: EntryTitles, keys: Iterable[str]) -> str:
 
 
 def _papers(titles: EntryTitles, names: Iterable[str | list[str]]) -> str:
-    said = []
+    papers = []
     for one in names:
         keys = one if isinstance(one, list) else one.partition("#")[0].split("+")
-        said.append(" ou ".join(map(titles.document, keys)))
-    return ", ".join(said) or NONE
+        papers.append(" ou ".join(map(titles.document, keys)))
+    return ", ".join(papers) or NONE

@@ -23,9 +23,9 @@ def amount_words(amount: object, currency: str = "EUR") -> str:
     """
     number = Decimal(str(amount))
     whole = number == number.to_integral_value()
-    said = f"{number:,.0f}" if whole else f"{number:,.2f}"
-    said = said.replace(",", " ").replace(".", ",")
-    return f"{said} {CURRENCIES.get(currency, currency)}"
+    digits = f"{number:,.0f}" if whole else f"{number:,.2f}"
+    digits = digits.replace(",", " ").replace(".", ",")
+    return f"{digits} {CURRENCIES.get(currency, currency)}"
 
 
 def duration_in_words(value: Mapping[str, int]) -> str:
@@ -34,8 +34,8 @@ def duration_in_words(value: Mapping[str, int]) -> str:
     >>> duration_in_words({"months": 6, "days": 1})
     '6 mois et 1 jour'
     """
-    said = [unit_words(unit, value[unit]) for unit in WINDOW_UNITS if value.get(unit)]
-    return " et ".join(said) or "0 jour"
+    parts = [unit_words(unit, value[unit]) for unit in WINDOW_UNITS if value.get(unit)]
+    return " et ".join(parts) or "0 jour"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ from .hours import week_words
 from .titles import EntryTitles
 
 # What says a value: (the words of its version, the value, the entry around it) → words.
-Teller: TypeAlias = Callable[[EntryTitles, Any, Mapping[str, Any]], str]
+Formatter: TypeAlias = Callable[[EntryTitles, Any, Mapping[str, Any]], str]
 
 # The names that only the team sees. A change of one says that it changes, and never the name.
 INTERNAL = "un nom interne, que le public ne voit pas"
@@ -104,7 +104,7 @@ def track(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
     return f"« {in_words(value)} »"
 
 
-def rank_in(section: str) -> Teller:
+def rank_in(section: str) -> Formatter:
     def tell(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
         return titles.place(section, entry)
 
@@ -202,7 +202,7 @@ def document_date(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> 
     return partial_day_words(value)
 
 
-def title_of_row(name: str) -> Teller:
+def title_of_row(name: str) -> Formatter:
     def tell(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
         title: Callable[[str], str] = getattr(titles, name)
         values = value if isinstance(value, list) else [value]
@@ -211,7 +211,7 @@ def title_of_row(name: str) -> Teller:
     return tell
 
 
-def choice(field: AnyField) -> Teller:
+def choice(field: AnyField) -> Formatter:
     labels = {str(value): str(label) for value, label in field.flatchoices}
 
     def tell(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:

@@ -55,8 +55,10 @@ def typed_day(ranges: Iterable[str]) -> str:
     >>> typed_day(["09:00-12:00", "14:00-16:30"]), typed_day([])
     ('9h-12h, 14h-16h30', 'fermé')
     """
-    said = ["-".join(clock(one).replace(" ", "") for one in two.split("-", 1)) for two in ranges]
-    return ", ".join(said) or CLOSED
+    ranges_typed = [
+        "-".join(clock(one).replace(" ", "") for one in two.split("-", 1)) for two in ranges
+    ]
+    return ", ".join(ranges_typed) or CLOSED
 
 
 def read_day(text: str) -> list[str]:
@@ -78,7 +80,7 @@ def read_day(text: str) -> list[str]:
             first = next(one for one in found if one[1] == end)
             raise ValueError(
                 "Deux plages se touchent ou se croisent : "
-                f"{_said(first)} et {_said((start, later))}."
+                f"{_range_in_words(first)} et {_range_in_words((start, later))}."
             )
     return [f"{start}-{end}" for start, end in found]
 
@@ -103,5 +105,5 @@ def _time(hour: str, minutes: str | None, text: str) -> str:
     return f"{int(hour):02}:{int(minutes or 0):02}"
 
 
-def _said(one: tuple[str, str]) -> str:
+def _range_in_words(one: tuple[str, str]) -> str:
     return ranges_words(["-".join(one)])

@@ -73,9 +73,9 @@ class Names:
         return [group for group in self.group_rows if group.fact == fact]
 
     def _group(self, group: Group, values: dict[str, str | None]) -> PlainDict:
-        """Return a group with its values in words; those that nobody named are countries."""
-        said = [values.get(one) or country_name(one) for one in group.values]
-        return {"key": group.key, "title_fr": group.title_fr, "said": said}
+        """Return a group with its values in words; those without a title are countries."""
+        value_names = [values.get(one) or country_name(one) for one in group.values]
+        return {"key": group.key, "title_fr": group.title_fr, "values": value_names}
 
     def _labels(self) -> dict[str, str | None]:
         derived = {fact.key: fact.title or "information déduite" for fact in self.derived_facts}

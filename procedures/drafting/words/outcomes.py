@@ -75,19 +75,19 @@ def result_words(
         for key, one in rules.documents.items()
     }
     sides = [_by_id(one["procedures"]) for one in (was, will)]
-    told = [
+    sentences = [
         *_listed(sides[0], sides[1], titles),
         *_shown(_by_id(was["orientations"]), _by_id(will["orientations"]), titles),
         *_asked(sides[0], sides[1], titles, papers),
     ]
     if was["notices"] != will["notices"]:
-        told.append("les annonces changent")
-    return told or [OTHER]
+        sentences.append("les annonces changent")
+    return sentences or [OTHER]
 
 
 def _listed(was: PlainDict, will: PlainDict, titles: Mapping[str, str]) -> list[str]:
-    told = [f"démarche perdue : {titles[one]}" for one in was if one not in will]
-    told += [
+    sentences = [f"démarche perdue : {titles[one]}" for one in was if one not in will]
+    sentences += [
         f"démarche gagnée : {titles[one]}{' (conseillée)' if will[one]['recommended'] else ''}"
         for one in will
         if one not in was
@@ -96,13 +96,15 @@ def _listed(was: PlainDict, will: PlainDict, titles: Mapping[str, str]) -> list[
     for one in both:
         if was[one]["recommended"] != will[one]["recommended"]:
             how = "conseillée désormais" if will[one]["recommended"] else "plus conseillée"
-            told.append(f"{how} : {titles[one]}")
+            sentences.append(f"{how} : {titles[one]}")
         elif was[one]["certainty"] != will[one]["certainty"]:
             sure = will[one]["certainty"] == "certain"
-            told.append(f"{'certaine' if sure else 'possible seulement'} désormais : {titles[one]}")
+            sentences.append(
+                f"{'certaine' if sure else 'possible seulement'} désormais : {titles[one]}"
+            )
     for one in moved([one for one in was if one in will], both):
-        told.append(f"{titles[one]} {passes_words(list(was), list(will), one, titles)}")
-    return told
+        sentences.append(f"{titles[one]} {passes_words(list(was), list(will), one, titles)}")
+    return sentences
 
 
 def _shown(was: PlainDict, will: PlainDict, titles: Mapping[str, str]) -> list[str]:
@@ -120,16 +122,16 @@ def _shown(was: PlainDict, will: PlainDict, titles: Mapping[str, str]) -> list[s
 def _asked(
     was: PlainDict, will: PlainDict, titles: Mapping[str, str], papers: Mapping[str, str]
 ) -> list[str]:
-    told = []
+    sentences = []
     for one in (key for key in will if key in was):
         before, after = (
             [_paper(each, papers) for each in side[one]["documents"]] for side in (was, will)
         )
-        said = [f"pièce en moins : {each}" for each in before if each not in after]
-        said += [f"pièce en plus : {each}" for each in after if each not in before]
-        said += [words for key, words in ASKED.items() if was[one][key] != will[one][key]]
-        told += [f"{titles[one]} : {', '.join(said)}"] if said else []
-    return told
+        parts = [f"pièce en moins : {each}" for each in before if each not in after]
+        parts += [f"pièce en plus : {each}" for each in after if each not in before]
+        parts += [words for key, words in ASKED.items() if was[one][key] != will[one][key]]
+        sentences += [f"{titles[one]} : {', '.join(parts)}"] if parts else []
+    return sentences
 
 
 def _paper(line: PlainDict, papers: Mapping[str, str]) -> str:

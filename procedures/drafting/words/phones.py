@@ -27,12 +27,12 @@ UNREADABLE = "Écrivez un seul numéro : 10 chiffres, un numéro court (15, 3919
 
 def read_number(typed: str) -> str:
     """Return a number in the only way in which it is written; ``ValueError`` says what it lacks."""
-    said = typed.strip()
-    if said.startswith("+"):
-        return _of_a_country(said)
-    if not GROUPED.fullmatch(said):
+    text = typed.strip()
+    if text.startswith("+"):
+        return _of_a_country(text)
+    if not GROUPED.fullmatch(text):
         raise ValueError(UNREADABLE)
-    digits = re.sub(r"\D", "", said)
+    digits = re.sub(r"\D", "", text)
     if digits.startswith("0033"):
         return _of_a_country(f"+{digits[2:]}")
     return _of_france(digits)
@@ -49,9 +49,9 @@ def _of_france(digits: str) -> str:
     raise ValueError(LACKS.format(len(digits)) if len(digits) != WHOLE else UNREADABLE)
 
 
-def _of_a_country(said: str) -> str:
+def _of_a_country(number: str) -> str:
     """Return a number of another country as it is grouped, and one of France as in France."""
-    spaced = " ".join(re.sub(r"[.\-/()\u00a0\u202f]", " ", said).split())
+    spaced = " ".join(re.sub(r"[.\-/()\u00a0\u202f]", " ", number).split())
     digits = re.sub(r"\D", "", spaced)
     if digits.startswith("33"):
         return _of_france("0" + digits[2:].removeprefix("0"))

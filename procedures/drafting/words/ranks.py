@@ -57,7 +57,7 @@ class Orders:
         return place_words(listed.index(one), [each.title for each in listed])
 
     def passes(self, one: Ranked, after: Orders, other: Ranked) -> str:
-        """Return before whom or behind whom an entry, ``other`` afterwards, passes, in words."""
+        """Return the words on the entries that one, ``other`` afterwards, passes."""
         was, now = self.among(one), after.among(other)
         titles = {each.name: each.title for each in (*was, *now)}
         return passes_words(
@@ -76,10 +76,10 @@ def place_words(index: int, titles: Sequence[str]) -> str:
     count = len(titles)
     if count == 1:
         return ALONE
-    said = [] if 0 < index < count - 1 else [LAST if index else FIRST]
-    said += [f"après {titles[index - 1]}"] if index else []
-    said += [f"avant {titles[index + 1]}"] if index < count - 1 else []
-    return f"{', '.join(said)} ({place_number(index, count)})"
+    parts = [] if 0 < index < count - 1 else [LAST if index else FIRST]
+    parts += [f"après {titles[index - 1]}"] if index else []
+    parts += [f"avant {titles[index + 1]}"] if index < count - 1 else []
+    return f"{', '.join(parts)} ({place_number(index, count)})"
 
 
 def passed(was: Sequence[str], now: Sequence[str], name: str) -> tuple[list[str], list[str]]:
@@ -99,18 +99,18 @@ def passed(was: Sequence[str], now: Sequence[str], name: str) -> tuple[list[str]
 def passes_words(
     was: Sequence[str], now: Sequence[str], name: str, titles: Mapping[str, str]
 ) -> str:
-    """Return before whom and behind whom an entry passes, or an empty string.
+    """Return the words on the entries that one passes, or an empty string.
 
     >>> titles = {"a": "« A »", "b": "« B »", "c": "« C »"}
     >>> passes_words("abc", "cab", "c", titles), passes_words("abc", "cab", "a", titles)
     ('passe devant « A » et une autre', 'passe derrière « C »')
     """
-    said = [
+    parts = [
         f"{way} {titles[listed[0]]}{_and_more(len(listed) - 1)}"
         for way, listed in zip(("devant", "derrière"), passed(was, now, name), strict=True)
         if listed
     ]
-    return f"passe {', et '.join(said)}" if said else ""
+    return f"passe {', et '.join(parts)}" if parts else ""
 
 
 def _and_more(count: int) -> str:

@@ -27,7 +27,7 @@ class TextPlaces:
         """Return where a text is: its section, its entry, then its place in the entry."""
         section, entry, rest = self._entry(file, path)
         title = self._title(entry) if isinstance(entry, Mapping) else ""
-        inside = self.said(section, rest, entry) if entry is not None else LOST
+        inside = self.place(section, rest, entry) if entry is not None else LOST
         words = f"« {title} »" if title else ""
         return " › ".join(filter(None, (section_label(section), words, inside)))
 
@@ -42,26 +42,26 @@ class TextPlaces:
         known = {entry_name(one, index): self._title(one) for index, one in enumerate(entries)}
         return [known.get(name) or "sans titre" for name in names]
 
-    def said(self, section: str, path: str, entry: Any) -> str:
+    def place(self, section: str, path: str, entry: Any) -> str:
         """Return the place of a text in an entry, with the words of its lines for numbers."""
         model, keys = kind_of(section)
         if section == "inquiries":
             entry = entry.get("questions") if isinstance(entry, Mapping) else entry
             keys = QUESTION.keys
-        said = []
+        names = []
         for part in path.split("."):
             if isinstance(entry, list):
                 entry = _line(entry, part)
-                said.append(self._title(entry) or LOST)
+                names.append(self._title(entry) or LOST)
                 continue
             entry = entry.get(part) if isinstance(entry, Mapping) else None
             key = next((one for one in keys if one.name == part), None)
-            said.append(key_label(model, key) if model and key else LOST)
+            names.append(key_label(model, key) if model and key else LOST)
             if isinstance(key, Children):
                 model, keys = key.shape.model, key.shape.keys
             elif isinstance(key, Block):
                 keys = key.keys
-        return " › ".join(filter(None, said))
+        return " › ".join(filter(None, names))
 
     def _entry(self, file: str, path: str) -> tuple[str, Any, str]:
         """Return (section, entry or ``None``, path inside it) of a text."""

@@ -70,8 +70,8 @@ class EntryTitles:
 
     def fact(self, key: str) -> str:
         """Return the question about a fact, or its title."""
-        said = self._wording.fact(key) if self._wording else f"« {key} »"
-        return f"« {in_words(key).capitalize()} »" if said == f"« {key} »" else said
+        words = self._wording.fact(key) if self._wording else f"« {key} »"
+        return f"« {in_words(key).capitalize()} »" if words == f"« {key} »" else words
 
     def value_of(self, fact: str, value: Any) -> str:
         """Return an answer, or a value of a derived fact."""
@@ -79,10 +79,10 @@ class EntryTitles:
             return ", ".join(self.value_of(fact, one) for one in value) or "aucune réponse"
         kind = self._wording.kind(fact) if self._wording else ""
         day = parse_date(value) if kind == "date" else None
-        said = self._wording.value(fact, day or value) if self._wording else str(value)
-        if isinstance(value, str) and said == value:
+        words = self._wording.value(fact, day or value) if self._wording else str(value)
+        if isinstance(value, str) and words == value:
             return value_words(kind, fact, value)
-        return said
+        return words
 
     def condition(self, data: Any) -> str:
         """Return a condition as a sentence."""

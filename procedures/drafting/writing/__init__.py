@@ -1,1 +1,1 @@
-"""Writing a procedure page by page: where it begins, what it lacks, whom it reaches, its end."""
+"""Writing a procedure page by page: where it begins, what it lacks, its persons, its end."""

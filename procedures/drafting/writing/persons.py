@@ -33,7 +33,7 @@ class ResultNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenPerson:
-    """A chosen person: whether what the engine gives is what was said."""
+    """A chosen person: whether what the engine gives is what was expected."""
 
     case: Case
     right: bool
@@ -43,7 +43,7 @@ class ChosenPerson:
 def keep(procedure: Procedure, side: Side, persona: str, key: str, *, gets: bool) -> Case:
     """Create the case of a person who must get a procedure, or must not.
 
-    The expectation is what somebody said, and not what the engine gave.
+    The expectation is what the agent chose, and not what the engine gave.
     """
     last = Case.objects.filter(file=FILE).aggregate(last=Max("position"))["last"]
     return Case.objects.create(
@@ -52,7 +52,7 @@ def keep(procedure: Procedure, side: Side, persona: str, key: str, *, gets: bool
         position=0 if last is None else last + 1,
         persona=persona,
         today=side.situation.today,
-        answers=_said(side.situation.answers),
+        answers=_as_data(side.situation.answers),
         expect=_expected(procedure.key, side, gets=gets),
         source=procedure.source_reference or TO_REVIEW,
         confidence=Confidence.MEDIUM if procedure.source_reference else Confidence.LOW,
@@ -62,9 +62,9 @@ def keep(procedure: Procedure, side: Side, persona: str, key: str, *, gets: bool
 
 def cases_alike(procedure: Procedure, answers: Answers, today: date) -> list[Case]:
     """Return the persons of a procedure with the same answers on the same day."""
-    said = _said(answers)
+    stored = _as_data(answers)
     listed = (case for two in cases_of(procedure) for case in two)
-    return [case for case in listed if case.answers == said and case.today == today]
+    return [case for case in listed if case.answers == stored and case.today == today]
 
 
 def shown(case: Case, side: Side, key: str, *, gets: bool) -> ChosenPerson:
@@ -93,10 +93,10 @@ def result(side: Side, key: str) -> ResultNow:
 
 def _lines(side: Side, key: str) -> list[str]:
     papers = list(side.items(key, "documents").values())
-    said = [one.label.text for one in papers[:MOST_PAPERS]]
+    titles = [one.label.text for one in papers[:MOST_PAPERS]]
     if papers[MOST_PAPERS:]:
-        said.append(f"et {len(papers) - MOST_PAPERS} autres")
-    found = [f"Papiers : {', '.join(said)}"] if said else ["Aucun papier"]
+        titles.append(f"et {len(papers) - MOST_PAPERS} autres")
+    found = [f"Papiers : {', '.join(titles)}"] if titles else ["Aucun papier"]
     for section, label in (("steps", "Étape"), ("costs", "Prix"), ("channel", "Où")):
         for one in list(side.items(key, section).values())[:1]:
             value = one.value if isinstance(one.value, str) else one.value.text
@@ -104,7 +104,7 @@ def _lines(side: Side, key: str) -> list[str]:
     return found
 
 
-def _said(answers: Answers) -> PlainDict:
+def _as_data(answers: Answers) -> PlainDict:
     return dict(answers_to_data(answers))
 
 

@@ -83,7 +83,7 @@ def _what(procedure: Procedure) -> tuple[str, str]:
     return DONE, family_title(procedure.family)
 
 
-def _whom(procedure: Procedure) -> tuple[str, str]:
+def _audience(procedure: Procedure) -> tuple[str, str]:
     if not procedure.when:
         return LACKING, "tout le monde, pour l'instant"
     return DONE, shortened(sentence_of(procedure.when) or "à relire", MOST_SAID)
@@ -150,7 +150,7 @@ def _number(number: int, one: str, several: str) -> str:
 
 _STATES: Mapping[str, Callable[[Procedure], tuple[str, str]]] = {
     "quoi": _what,
-    "pour-qui": _whom,
+    "pour-qui": _audience,
     "papiers": _papers,
     "etapes": _steps,
     "quand": _when,

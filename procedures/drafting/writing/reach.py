@@ -31,7 +31,7 @@ class Reach:
 
 
 def reach_of(copy: WorkingCopy, key: str) -> Reach | None:
-    """Return whom a procedure reaches, or ``None`` while a fault keeps it from being tried."""
+    """Return the persons of a procedure, or ``None`` while a fault keeps it from being tried."""
     procedure = copy.rule_set and copy.rule_set.procedures.get(key)
     if not procedure:
         return None
@@ -50,7 +50,7 @@ def reach_of(copy: WorkingCopy, key: str) -> Reach | None:
 
 
 def _met(copy: WorkingCopy, procedure: Procedure) -> Iterator[tuple[Plain, Situation, bool | None]]:
-    """Yield (case, situation, truth) of the persons for whom a procedure may be."""
+    """Yield (case, situation, truth) of the persons that a procedure may be for."""
     for case, situation in copy.cases:
         truth = situation.truth_of_procedure(procedure)
         if truth is not False:

@@ -17,10 +17,10 @@ from .progress import own_channel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """A line: its words, for whom it is if not for all, and what is said beneath."""
+    """A line: its words, its persons if not all, and the words beneath."""
 
     words: str
-    whom: str = ""
+    audience: str = ""
     more: str = ""
 
 
@@ -36,37 +36,37 @@ class SheetSection:
 def sheet_of(procedure: Procedure, today: date) -> list[SheetSection]:
     """Return the sections of a sheet, in the order in which the public reads them."""
     found = (
-        ("Ce que l'on obtient", "quoi", _told(procedure, "result", "validity")),
-        ("Pour qui", "pour-qui", _whom(procedure)),
+        ("Ce que l'on obtient", "quoi", _texts(procedure, "result", "validity")),
+        ("Pour qui", "pour-qui", _audience(procedure)),
         ("Ce que dit la carte", "carte", _card(procedure)),
         ("Les étapes", "etapes", map(_step, procedure.steps.all())),
         ("Les papiers", "papiers", map(_paper, procedure.documents.all())),
         ("Le prix", "prix", (_cost(one, today) for one in procedure.costs.all())),
         ("Où et comment", "ou", _filed(procedure)),
-        ("Le délai et l'attente", "quand", _told(procedure, "processing_time", "meanwhile_text")),
+        ("Le délai et l'attente", "quand", _texts(procedure, "processing_time", "meanwhile_text")),
         ("Attention", "carte", _warnings(procedure)),
         ("La source", "source", _source(procedure)),
     )
     return [SheetSection(title=one, page=name, lines=tuple(lines)) for one, name, lines in found]
 
 
-def _told(procedure: Procedure, *columns: str) -> Iterator[SheetLine]:
+def _texts(procedure: Procedure, *columns: str) -> Iterator[SheetLine]:
     for column in columns:
         text = getattr(procedure, f"{column}_fr")
         if text:
             yield SheetLine(words=text)
 
 
-def _whom(procedure: Procedure) -> Iterator[SheetLine]:
+def _audience(procedure: Procedure) -> Iterator[SheetLine]:
     yield SheetLine(words=_people(procedure.when) or "Tout le monde.")
 
 
 def _card(procedure: Procedure) -> Iterator[SheetLine]:
     for one in procedure.stances.all():
-        said = (one.get_moment_display(), _people(one.when))
+        parts = (one.get_moment_display(), _people(one.when))
         yield SheetLine(
             words=f"{one.get_stance_display().capitalize()}",
-            whom=" ; ".join(filter(None, said)),
+            audience=" ; ".join(filter(None, parts)),
             more=getattr(one, "lead_fr", "") or "",
         )
 
@@ -76,14 +76,16 @@ def _step(step: Step) -> SheetLine:
     days = ", ".join(f"{word} : {window_end_of(end)}" for word, end in ends if end)
     late = getattr(step, "late_fr", "")
     more = " · ".join(filter(None, (days, late and f"trop tard : {late}")))
-    return SheetLine(words=getattr(step, "text_fr", "") or "", whom=_people(step.when), more=more)
+    return SheetLine(
+        words=getattr(step, "text_fr", "") or "", audience=_people(step.when), more=more
+    )
 
 
 def _paper(entry: DocumentEntry) -> SheetLine:
     titles = [str(one.document) for one in entry.alternatives.all()]
     words = str(entry.document) if entry.document else " ou ".join(titles)
     more = filter(None, (entry.get_form_display(), getattr(entry, "note_fr", "")))
-    return SheetLine(words=words, whom=_people(entry.when), more=" · ".join(more))
+    return SheetLine(words=words, audience=_people(entry.when), more=" · ".join(more))
 
 
 def _filed(procedure: Procedure) -> Iterator[SheetLine]:
@@ -99,14 +101,14 @@ def _cost(cost: Cost, today: date) -> SheetLine:
     if cost.fee:
         row = cost.fee.amounts.filter(starts_on__lte=today).order_by("-starts_on").first()
         amount, currency = row.amount if row else None, cost.fee.currency or "EUR"
-    said = "montant inconnu" if amount is None else amount_words(amount, currency)
-    more = f"{said}, peut être demandé" if cost.possible else said
-    return SheetLine(words=str(cost), whom=_people(cost.when), more=more)
+    price = "montant inconnu" if amount is None else amount_words(amount, currency)
+    more = f"{price}, peut être demandé" if cost.possible else price
+    return SheetLine(words=str(cost), audience=_people(cost.when), more=more)
 
 
 def _warnings(procedure: Procedure) -> Iterator[SheetLine]:
     for one in procedure.warnings.all():
-        yield SheetLine(words=getattr(one, "text_fr", "") or "", whom=_people(one.when))
+        yield SheetLine(words=getattr(one, "text_fr", "") or "", audience=_people(one.when))
 
 
 def _source(procedure: Procedure) -> Iterator[SheetLine]:

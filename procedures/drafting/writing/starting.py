@@ -73,7 +73,7 @@ def start(*, title: str, family: str, summary: str = "", goals: Collection[str] 
 def copy_of(source: Procedure, *, title: str, family: str, summary: str = "") -> Procedure:
     """Create a procedure in preparation with all that another one says.
 
-    Its title is its own; it has no persons, and nobody has read its source yet. It is filed as the
+    Its title is its own; it has no persons, and its source is unread. It is filed as the
     other one is, where the nation says how.
     """
     copy = Procedure(**{**columns_of(source), **UNREAD})

@@ -71,9 +71,9 @@ def part_of_items(items: Items, like: Plain) -> PlainDict:
         for index, (name, item) in enumerate(listed):
             code = (part.get(DEPARTMENT) or {}).get("code", "")
             file, prefix = _place(section, name, item, index, code)
-            for (language, path), told in item.texts.items():
+            for (language, path), text in item.texts.items():
                 where, inner = path.split(" ", 1) if section == REST else (file, f"{prefix}{path}")
-                texts.setdefault(language, {}).setdefault(where, {})[inner] = told
+                texts.setdefault(language, {}).setdefault(where, {})[inner] = text
     languages = {**(like.get(REST) or {}), **texts}
     part[REST] = {language: texts.get(language, {}) for language in languages}
     return part
@@ -104,13 +104,13 @@ def _give_texts(part: Plain, found: Items) -> None:
     """Give each translation to its entry; one that belongs to none stays a line of its own."""
     by_name = {section: dict(listed) for section, listed in found.items()}
     rest: dict[tuple[str, str], Any] = {}
-    for language, file, path, told in translations_of(part):
+    for language, file, path, text in translations_of(part):
         section, name, inner = owner_of(file, path)
         item = by_name.get(section, {}).get(name)
         if item is None:
-            rest[language, f"{file} {path}"] = told
+            rest[language, f"{file} {path}"] = text
         else:
-            item.texts[language, inner] = told
+            item.texts[language, inner] = text
     if rest:
         found[REST] = [("", Item(None, rest))]
 
@@ -119,8 +119,8 @@ def translations_of(part: Plain) -> Iterator[tuple[str, str, str, Any]]:
     """Yield (language, file, path, translation) for each translation of a part."""
     for language, files in (part.get(REST) or {}).items():
         for file, paths in files.items():
-            for path, told in paths.items():
-                yield language, file, path, told
+            for path, text in paths.items():
+                yield language, file, path, text
 
 
 def owner_of(file: str, path: str) -> tuple[str, str, str]:

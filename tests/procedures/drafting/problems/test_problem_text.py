@@ -8,7 +8,7 @@ import pytest
 from procedures import models
 from procedures.admin.addresses import ADDRESSES
 from procedures.drafting.problems.mending import mend
-from procedures.drafting.problems.problem_text import sentences, tell
+from procedures.drafting.problems.problem_text import problem_context, sentences
 from procedures.drafting.problems.sentences import COUNTED, SENTENCES
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.proofs.analysis import analyse
@@ -112,7 +112,7 @@ def test_every_kind_of_finding_is_told_in_words(name):
     store(plain)
     problems = list(found_in(plain, options))
     assert problems
-    context = tell(problems, ADDRESSES)
+    context = problem_context(problems, ADDRESSES)
     assert "" not in {address for _, address in places_of(context)}, "a page mends each of them"
     lines = list(lines_of(context))
     wrong = {line: reading(line) for line in lines if reading(line)}
@@ -135,7 +135,7 @@ def test_what_the_format_refuses_is_told_in_words(module):
     wrong = {}
     for fault in module.FAULTS:
         for problem in refused(fault.values[0]):
-            for line in lines_of(tell([problem], ADDRESSES)):
+            for line in lines_of(problem_context([problem], ADDRESSES)):
                 if reading(line):
                     wrong[line] = reading(line)
     assert wrong == {}
@@ -151,7 +151,7 @@ def test_what_nobody_can_mend_has_no_button_and_says_what_it_means():
     one = Problem(
         "questions.yaml", "", "pas fini", blocking=False, kind=UNPROVED, names=("règles mortes",)
     )
-    ((place, (told,)),) = tell([one], ADDRESSES)["warnings"]
+    ((place, (told,)),) = problem_context([one], ADDRESSES)["warnings"]
     assert place == ("Tout le questionnaire", "")
     assert told.why.endswith("il n'y a rien à corriger ici.")
     assert not any(reading(text) for text in (told.people, told.why))
@@ -167,7 +167,7 @@ def test_what_lacks_is_counted_after_what_is_wrong():
     rules = RuleSetBuilder(plain, Translations({}), []).build({})
     problems = list(missing_content(plain, rules, TODAY))
     assert {one.kind for one in problems} <= set(COUNTED)
-    context = tell(problems, ADDRESSES)
+    context = problem_context(problems, ADDRESSES)
     summaries = [summary for summary, _ in context["lacking"]]
     assert summaries[0] == "3 démarches sans étape"
     assert context["warnings"] == []
@@ -178,7 +178,7 @@ def test_what_lacks_is_counted_after_what_is_wrong():
 
 def test_nothing_is_said_twice():
     one = Problem("questions.yaml", "age", "le texte est vide")
-    assert tell([one, one], ADDRESSES)["blocking_count"] == 1
+    assert problem_context([one, one], ADDRESSES)["blocking_count"] == 1
 
 
 @pytest.mark.parametrize(
@@ -208,9 +208,9 @@ def test_other_messages_have_titles_for_their_keys(message, said):
 def test_who_may_mend_it_is_said_to_who_may_not():
     problems = [Problem("departements/34.yaml", "sites.x", "le lieu n'a pas d'adresse")]
     factories.make_department("34", name_fr="Hérault")
-    ((_, (one,)),) = tell(problems, ADDRESSES, {"82"})["blocking"]
+    ((_, (one,)),) = problem_context(problems, ADDRESSES, {"82"})["blocking"]
     assert one.whose == "La préfecture du département « Hérault » peut le corriger."
-    ((_, (one,)),) = tell(problems, ADDRESSES, {"34"})["blocking"]
+    ((_, (one,)),) = problem_context(problems, ADDRESSES, {"34"})["blocking"]
     assert one.whose == ""
 
 
@@ -226,7 +226,7 @@ def test_who_may_mend_it_is_said_to_who_may_not():
     ],
 )
 def test_what_is_of_no_entry_leads_to_the_list_of_entries(file, model):
-    ((place, _),) = tell([Problem(file, "", "on ne sait pas")], ADDRESSES)["blocking"]
+    ((place, _),) = problem_context([Problem(file, "", "on ne sait pas")], ADDRESSES)["blocking"]
     assert place[1] == ADDRESSES.entries(model)
 
 
@@ -244,7 +244,7 @@ def test_what_is_not_translated_leads_to_the_texts(client, file, name, part, sec
     factories.make_department("82")
     client.force_login(factories.make_user(is_superuser=True))
     lacking = Problem(f"translations/ar/{file}", "", "1 texte", kind=UNTRANSLATED, blocking=False)
-    ((place, _),) = tell([lacking], ADDRESSES)["warnings"]
+    ((place, _),) = problem_context([lacking], ADDRESSES)["warnings"]
     assert place[0].startswith(name)
     shown = client.get(place[1]).context["form"].cleaned_data
     asked = {"langue": "ar", "partie": part, "section": section, "etat": "missing"}
@@ -268,9 +268,9 @@ def test_an_inverted_window_is_mended_by_one_act(start, end, is_safe):
     step = factories.make_step(key="deposer", window_from=start, window_to=end)
     names = (step.procedure.key, step.key)
     problem = Problem("procedures/x.yaml", names[0], "…", kind="window_inverted", names=names)
-    ((_, (one,)),) = tell([problem], ADDRESSES, {"national"})["blocking"]
+    ((_, (one,)),) = problem_context([problem], ADDRESSES, {"national"})["blocking"]
     assert (one.act is not None) == is_safe
-    ((_, (other,)),) = tell([problem], ADDRESSES, {"82"})["blocking"]
+    ((_, (other,)),) = problem_context([problem], ADDRESSES, {"82"})["blocking"]
     assert other.act is None, "who may not mend it has no button"
     author = factories.make_user()
     mended = mend(":".join(names), author)
