@@ -13,7 +13,7 @@ class Repeated:
     """A piece of work, done every so many seconds for as long as the process lives.
 
     ``pause`` returns the seconds to wait before the next time; 0 or less: the work is not done.
-    What goes wrong is told to ``log``, and the next time is as any other: ``waits`` is said of a
+    What goes wrong is written to ``log``, and the next time is as any other: ``waits`` names a
     database that does not answer, with the name of the error, ``failed`` of anything else.
     """
 

@@ -68,7 +68,7 @@ class AccountAdmin(AdministratorsOnly, UserAdmin):
         return [own, *super(UserAdmin, self).get_urls()]
 
     def get_queryset(self, request):
-        """Return the accounts of agents: who works in an association is told to nobody here."""
+        """Return the accounts of agents: the members of associations are not shown here."""
         return (
             super()
             .get_queryset(request)
@@ -85,9 +85,9 @@ class AccountAdmin(AdministratorsOnly, UserAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         labels = [str(obj._meta.get_field(one).verbose_name) for one in form.changed_data]
-        told = f"{obj.email} : {', '.join(labels)}" if change else f"{obj.email} : nouveau compte"
+        about = f"{obj.email} : {', '.join(labels)}" if change else f"{obj.email} : nouveau compte"
         if labels or not change:
-            events.record(events.Kind.ACCOUNT_CHANGED, request.user, about=told)
+            events.record(events.Kind.ACCOUNT_CHANGED, request.user, about=about)
         if becomes_agent:
             begin_anew(request, obj)
 
@@ -109,7 +109,7 @@ class AccountAdmin(AdministratorsOnly, UserAdmin):
         return super().log_deletions(request, queryset)
 
     def response_add(self, request, obj, post_url_continue=None):
-        """Lead to the invitation: without it, nobody can enter the new account."""
+        """Lead to the invitation: without it, the new account has no password."""
         super().response_add(request, obj, post_url_continue)
         return redirect("admin:portal_user_invitation", obj.pk)
 

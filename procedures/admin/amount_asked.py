@@ -55,14 +55,14 @@ class FeeAmountForm(DeskForm):
         if row.pk is None:
             return super().heading
         day, amount = self.held
-        return f"{self._said(amount)}, à partir du {day_in_full(day)}"
+        return f"{self._amount_in_words(amount)}, à partir du {day_in_full(day)}"
 
     @property
     def held_words(self):
         """What people pay today."""
-        return self._said(self.held[1])
+        return self._amount_in_words(self.held[1])
 
-    def _said(self, amount):
+    def _amount_in_words(self, amount):
         return amount_words(amount, self.instance.fee.currency or "EUR")
 
     def clean(self):

@@ -66,7 +66,7 @@ def _called(membership):
 
 
 def _is_daily(request, rights, name):
-    """Tell whether a page is in the bar; whoever publishes reads all changes on « Publier »."""
+    """Tell whether a page is in the bar; a publisher reads all changes on « Publier »."""
     if name == "desk_own_changes" and rights.publishable_parts:
         return False
     return may_see(request, name)

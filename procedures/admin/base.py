@@ -199,7 +199,7 @@ class DeskAdmin(
         plain = working_plain()
         problems = _seen(check_plain(plain), rights)
         own = [one for one in problems if obj is not None and is_about(one, obj)]
-        # What somebody prepares keeps nobody from publishing.
+        # A draft does not block a publication.
         problems = _seen(check_plain(public_plain(plain)), rights) if own or problems else []
         others = [one for one in problems if one not in own]
         if own:

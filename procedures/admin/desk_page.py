@@ -29,7 +29,7 @@ def visible_problems(problems, rights):
 def by_entry(problems, rights=None):
     """Return problems for a template: by kind, then by entry, with the page of the entry.
 
-    The kind ``known`` holds remarks, which are no faults. With the reader's rights, it is said who
+    The kind ``known`` holds remarks, which are no faults. With the reader's rights, each names who
     else may mend what the reader may not.
     """
     if rights is None:

@@ -30,7 +30,7 @@ ONE_OF = Listed(
     "document",
     "Quand la personne choisit parmi plusieurs pièces : laissez alors « pièce » vide.",
 )
-# For whom a line is stands near its paper: the note, the box that makes it say so, the condition.
+# The persons of a line stand near its paper: the note, the box that makes it say so, the condition.
 ENTRY = (
     ("position", "document"),
     ("one_of", "group"),

@@ -35,5 +35,5 @@ class FeeAdmin(DeskAdmin):
         if not amounts:
             return "-"
         last = amounts[-1]
-        said = amount_words(last.amount, obj.currency or "EUR")
-        return f"{said}, depuis le {day_in_full(last.starts_on)}"
+        amount = amount_words(last.amount, obj.currency or "EUR")
+        return f"{amount}, depuis le {day_in_full(last.starts_on)}"

@@ -74,7 +74,7 @@ class YamlField(StructuredField):
     def read(self, text):
         data, problems = read_yaml(text.encode(), "")
         if problems:
-            raise ValidationError([said(problem) for problem in problems])
+            raise ValidationError([sentence_of_problem(problem) for problem in problems])
         return data
 
 
@@ -123,7 +123,7 @@ class ConditionField(YamlField):
         data, problems = read_text(text)
         problems = problems or self.names().condition_problems(data)
         if problems:
-            raise ValidationError([said(problem) for problem in problems])
+            raise ValidationError([sentence_of_problem(problem) for problem in problems])
         return data
 
 
@@ -183,6 +183,6 @@ def _in_order(value):
     return [(unit, value[unit]) for unit in WINDOW_UNITS if unit in value]
 
 
-def said(problem):
+def sentence_of_problem(problem):
     """Return a problem as a sentence."""
     return f"{str(problem).removeprefix(' : ')}."

@@ -112,7 +112,7 @@ class DeskForm(forms.ModelForm):
     """A form that puts a new entry last among its siblings, and saves its lists."""
 
     listed = ()
-    # The column of the inner name, and what is said where nobody has to write one.
+    # The column of the inner name, and the words where it need not be written.
     inner = "key"
     made = "Vide : il est fait d'après le titre."
     # What a line that is not saved yet is called, if it is known already.
@@ -137,7 +137,7 @@ class DeskForm(forms.ModelForm):
                 field.offer_sent(self.data.get(self.add_prefix(name)))
 
     def clean(self):
-        """Make the inner name of a new entry from its title, if nobody wrote one.
+        """Make the inner name of a new entry from its title, if none is written.
 
         What a département adds to the rules is named as it is saved.
         """
@@ -178,11 +178,11 @@ class DeskForm(forms.ModelForm):
         """The beginning of a folded line's text, and the people it is for."""
         french = self._french
         condition = getattr(self.instance, "when", None)
-        said = [] if french == self.heading else [shortened(french, MOST_SAID)]
+        parts = [] if french == self.heading else [shortened(french, MOST_SAID)]
         if condition:
             written = ConditionField().prepare_value(condition).replace("\n", " ; ")
-            said.append(sentence_of(condition) or written)
-        return " · ".join(filter(None, said))
+            parts.append(sentence_of(condition) or written)
+        return " · ".join(filter(None, parts))
 
     def save(self, commit=True):
         row = self.instance

@@ -11,7 +11,7 @@ from procedures.models import DerivedFact, Group, Question
 
 from .base import DeskAdmin
 from .columns import called, checked_on, to_translate
-from .fields import said
+from .fields import sentence_of_problem
 from .forms import DeskForm
 from .options import SOURCE
 from .values_field import HELP, value_words
@@ -32,7 +32,9 @@ class GroupForm(DeskForm):
             facts = Names().facts
             if fact not in facts:
                 near = nearest(fact, facts)
-                message = said(Problem("", "", f"« {fact} » n'est pas une information", near))
+                message = sentence_of_problem(
+                    Problem("", "", f"« {fact} » n'est pas une information", near)
+                )
                 self.add_error("fact", message)
             elif values:
                 self._check_codes(facts[fact], values)
@@ -47,7 +49,9 @@ class GroupForm(DeskForm):
             _, message, near = typed_value(info, value)
             if message:
                 near = tuple(words.get(one, one) for one in near)
-                faults.append(said(Problem("", "", f"« {value} » n'est pas une réponse", near)))
+                faults.append(
+                    sentence_of_problem(Problem("", "", f"« {value} » n'est pas une réponse", near))
+                )
         if faults:
             self.add_error("values", ValidationError(faults))
 
@@ -65,11 +69,13 @@ class GroupAdmin(DeskAdmin):
     def get_queryset(self, request):
         asked = Question.objects.filter(key=OuterRef("fact")).values("text_fr")[:1]
         derived = DerivedFact.objects.filter(key=OuterRef("fact")).values("title")[:1]
-        return super().get_queryset(request).annotate(asked=Subquery(asked), told=Subquery(derived))
+        return (
+            super().get_queryset(request).annotate(asked=Subquery(asked), derived=Subquery(derived))
+        )
 
     @admin.display(description="information", ordering="fact")
     def about(self, obj):
-        return obj.asked or obj.told or BUILT_IN_LABELS.get(obj.fact, obj.fact)
+        return obj.asked or obj.derived or BUILT_IN_LABELS.get(obj.fact, obj.fact)
 
     @admin.display(description="valeurs")
     def count(self, obj):

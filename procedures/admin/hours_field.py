@@ -39,14 +39,14 @@ class WeekWidget(SeveralInputs):
         read = understood(typed)
         lines = zip(DAY_NAMES.values(), context["widget"]["subwidgets"], read["lines"], strict=True)
         context["widget"]["lines"] = [
-            {"day": day, "input": line, **said} for day, line, said in lines
+            {"day": day, "input": line, **words} for day, line, words in lines
         ]
         context["widget"]["public"] = read["public"]
         return context
 
 
 class WeeklyHoursField(forms.MultiValueField):
-    """The seven days. Empty: nothing is said of the day; « fermé » says so."""
+    """The seven days. Empty: the day is unknown; « fermé » closes it."""
 
     widget = WeekWidget
 
@@ -94,8 +94,8 @@ def understood(typed):
         try:
             if text:
                 week[day] = read_day(text)
-            said = week_words(week)[DAY_NAMES[day]]
-            lines.append({"said": said if text else f"vide : {said}", "fault": False})
+            words = week_words(week)[DAY_NAMES[day]]
+            lines.append({"said": words if text else f"vide : {words}", "fault": False})
         except ValueError as error:
             lines.append({"said": str(error), "fault": True})
     return {"lines": lines, "public": opening_lines(week) or [NO_HOURS]}

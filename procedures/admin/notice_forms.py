@@ -89,7 +89,7 @@ class DatedForm(DeskForm):
     def _is_written_already(self, cleaned):
         """Tell whether a new announcement says the same of the same days: a button pressed twice.
 
-        Publishing may take long on a busy server, and whoever waits presses again.
+        Publishing may take long on a busy server, and a waiting agent presses again.
         """
         if self.instance.pk or not all(map(cleaned.get, ("department", self.same[0]))):
             return False

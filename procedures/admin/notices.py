@@ -55,7 +55,7 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
     search_fields = ("text_fr",)
 
     def get_fieldsets(self, request, obj=None):
-        """Open the families if some are chosen: whoever reads it must see for whom it is."""
+        """Open the families if some are chosen: the reader must see its persons."""
         opened = bool(obj and obj.families)
         found = super().get_fieldsets(request, obj)
         if closes(request, obj):
@@ -67,7 +67,7 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
         ]
 
     def get_changeform_initial_data(self, request):
-        """Show a new announcement at once: whoever wants it later says so."""
+        """Show a new announcement at once: an agent who wants it later says so."""
         return {
             "shown_from": timezone.localdate(),
             **super().get_changeform_initial_data(request),

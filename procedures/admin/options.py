@@ -70,7 +70,7 @@ FIELDS_EVERYWHERE = {
     "owner": codes_fields.OwnerField,
     "prefecture_owner": codes_fields.OwnerField,
 }
-# What a column means to an agent, said where it is typed: {column: words}.
+# What a column means to an agent, shown where it is typed: {column: words}.
 EXPLAINED = {
     "source_reference": "L'article, l'arrêté, la note ou la page, par exemple « CESEDA L. 422-1 » "
     "ou « Arrêté préfectoral du 3 mars 2026, article 2 ».",
@@ -250,19 +250,19 @@ def readable(model, name):
     """Return what shows a column in words to accounts that may only read it."""
     columns = {field.name: field for field in model._meta.fields}
     field = columns.get(name)
-    said = field and (
+    has_words = field and (
         name in TEXTS.get(model, ()) or field_class(field) or isinstance(field, db.BooleanField)
     )
-    return ShownColumn(field) if said else name
+    return ShownColumn(field) if has_words else name
 
 
 def in_words(model, names):
     """Return the columns of a list, with « oui » and « non » and the words of codes."""
     columns = {field.name: field for field in model._meta.fields}
-    return [ShownColumn(columns[name]) if _is_said(columns.get(name)) else name for name in names]
+    return [ShownColumn(columns[name]) if _has_words(columns.get(name)) else name for name in names]
 
 
-def _is_said(field):
+def _has_words(field):
     return isinstance(field, db.BooleanField) or hasattr(field and field_class(field), "shown")
 
 

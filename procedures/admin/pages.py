@@ -131,7 +131,7 @@ def _restored(request, edition, chosen, shown, held, only):
     """Return the new edition, and what tells how the working copy is.
 
     ``held`` was in force when the act was asked for; ``shown`` is the number of the one whose
-    differences the page told.
+    differences of the page.
     """
 
     def allow(changed):

@@ -1,4 +1,4 @@
-"""The place of an entry in a list: chosen in words on its form, kept as a number nobody types."""
+"""The place of an entry in a list: chosen in words on its form, kept as a number."""
 
 from itertools import groupby
 
@@ -24,7 +24,7 @@ class PlaceField(CodeInWords):
     here = None
     # The other columns of the entry that say in which list it has its place.
     decided_by = ()
-    # What is told where the entry chosen stands in another list.
+    # The error where the chosen entry stands in another list.
     elsewhere = ""
 
     def __init__(self, **options):
@@ -59,8 +59,8 @@ class PlaceField(CodeInWords):
         """Return the number that a row has until its place is given."""
         raise NotImplementedError
 
-    def told(self, request, row, place):
-        """Return what is said once a row passes elsewhere."""
+    def message_of_move(self, request, row, place):
+        """Return the message once a row passes elsewhere."""
         raise NotImplementedError
 
     def rows_for(self, instance):
@@ -176,7 +176,7 @@ class PlacedForm:
         for name, before in self.moved.items():
             self.fields[name].put(self.instance, before)
 
-    def said_places(self, row):
+    def places_in_words(self, row):
         """Return {column: the place of a stored row in words} for the places of the form."""
         return {name: field.place_of(row) for name, field in self._places()}
 
@@ -188,27 +188,27 @@ class TakesPlace:
     """A page that gives the places chosen, once the form and its lines are valid."""
 
     def save_model(self, request, obj, form, change):
-        was = form.said_places(self.model.objects.get(pk=obj.pk)) if change else {}
+        was = form.places_in_words(self.model.objects.get(pk=obj.pk)) if change else {}
         form.take_place()
         super().save_model(request, obj, form, change)
         request.desk_places = [
             (form.fields[name], place)
-            for name, place in form.said_places(obj).items()
+            for name, place in form.places_in_words(obj).items()
             if place != was.get(name)
         ]
 
     def response_add(self, request, obj, post_url_continue=None):
         response = super().response_add(request, obj, post_url_continue)
-        return _told(request, obj, response)
+        return _report_moves(request, obj, response)
 
     def response_change(self, request, obj):
-        return _told(request, obj, super().response_change(request, obj))
+        return _report_moves(request, obj, super().response_change(request, obj))
 
 
-def _told(request, obj, response):
+def _report_moves(request, obj, response):
     """Say where the entry passes now, if it is not where it was."""
     for field, place in getattr(request, "desk_places", ()):
-        said = field.told(request, obj, place)
-        if said:
-            messages.success(request, said)
+        message = field.message_of_move(request, obj, place)
+        if message:
+            messages.success(request, message)
     return response

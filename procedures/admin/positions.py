@@ -83,5 +83,5 @@ class PositionField(PlaceField):
             self.elsewhere = ELSEWHERE.format(LISTED_BY[kind][0])
         super().offer(stored, instance)
 
-    def told(self, request, row, place):
+    def message_of_move(self, request, row, place):
         return NOW.format(place)

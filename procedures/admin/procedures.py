@@ -1,4 +1,4 @@
-"""The procedures, with everything that the people concerned are told."""
+"""The procedures, with everything that the people concerned read."""
 
 from django.contrib import admin
 from django.db.models import Count

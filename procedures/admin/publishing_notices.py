@@ -141,7 +141,7 @@ class PublishesNotices:
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _closed_days(self, request, obj):
-        """Return what is told of the closed days of an account, those of others than ``obj``."""
+        """Return the words on the closed days of an account, those of others than ``obj``."""
         listed = self.closed_days(request)
         waiting = dict.fromkeys(one["day"].part for one in listed if one["day"].waits)
         return {

@@ -34,7 +34,7 @@ class RankField(PlaceField):
     put = staticmethod(put_after)
 
     def waiting(self, row):
-        # It is asked from what is written, and must be nobody else's.
+        # It is asked from what is written, and must be free.
         return last_rank(row)
 
     def value_of(self, row):
@@ -57,8 +57,8 @@ class RankField(PlaceField):
         self.help_text = f"{HELP[type(instance)]} {FOR_ALL}"
         super().offer(stored, instance)
 
-    def told(self, request, row, place):
-        """Return where a row passes, and what computes for whom the answer changes."""
+    def message_of_move(self, request, row, place):
+        """Return where a row passes, and the page of the persons with another answer."""
         if rights_of(request).may_publish(row.part):
             address = f"{reverse('admin:desk_publish')}?part={row.part}&etude=oui#effets"
             return format_html(NOW, place, address, "Calculer, dans « Publier »")

@@ -1,4 +1,4 @@
-"""« Journal de sécurité »: administrators read it, and nobody changes it."""
+"""« Journal de sécurité »: administrators read it, and it never changes."""
 
 from django.contrib import admin
 

@@ -46,7 +46,7 @@ class TextVersion:
 
     @property
     def may_be_confirmed(self):
-        """Whether the text exists and nobody has reviewed it against the present French text."""
+        """Whether the text exists and is not reviewed against the present French text."""
         return self.text and self.status != TranslationStatus.REVIEWED
 
 
@@ -104,7 +104,7 @@ def translations_view(model_admin, request, object_id):
     """Show the texts. POST saves those that were changed or confirmed."""
     if request.method != "POST":
         return _view(model_admin, request, object_id)
-    # The lock of the journal is held, so that nobody writes between the reading and the saving.
+    # The lock of the journal is held, so that no act writes between the reading and the saving.
     with recording(request.user, how="traduction"):
         return _view(model_admin, request, object_id)
 
@@ -207,7 +207,7 @@ def _is_changed(request, text, version):
     if request.POST.get(f"{text.name}-mark") != text.mark:
         version.error = "Le texte français vient de changer : relisez-le, puis enregistrez."
     elif was != version.was:
-        version.error, version.other = _told(text.owner), stored or "(vide)"
+        version.error, version.other = _describe(text.owner), stored or "(vide)"
     elif version.longest and len(typed) > version.longest:
         version.error = f"Ce texte est trop long : {version.longest} caractères au plus."
     return True
@@ -218,7 +218,7 @@ def _typed(request, name):
     return None if typed is None else typed.replace("\r\n", "\n").strip()
 
 
-def _told(owner):
+def _describe(owner):
     change = last_change_of(owner)
     who = f"{change.author or 'Un import'} a changé" if change else "Quelqu'un a changé"
     return f"{who} cette traduction. La vôtre est gardée : comparez, puis enregistrez."

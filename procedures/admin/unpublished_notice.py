@@ -52,9 +52,9 @@ class TellsWaiting:
             super().delete_queryset(request, queryset)
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
-        told = _told(request) if level == messages.SUCCESS else ""
-        if told:
-            message = format_html("{} {}", message, told)
+        next_words = _next_words(request) if level == messages.SUCCESS else ""
+        if next_words:
+            message = format_html("{} {}", message, next_words)
         super().message_user(request, message, level, *args, **kwargs)
 
 
@@ -75,7 +75,7 @@ def _noting(request, parts, words):
 
 
 def _by_days(gone, words):
-    """Return what is said of what was removed, {part: marks}: announcements have their days."""
+    """Return the words on what was removed, {part: marks}: announcements have their days."""
     today, days = timezone.localdate(), []
     for part, marks in gone.items():
         notices = withdrawn_notices(part) if marks else {}
@@ -90,18 +90,18 @@ def _by_days(gone, words):
     return MORE_AHEAD.format(day_in_full(min(ahead))) if ahead else MORE_OVER
 
 
-def _told(request):
+def _next_words(request):
     """Return what an act leaves to publish, in words, with the pages that come next, or nothing."""
     waiting = getattr(request, "desk_waits", None)
     still_read, words = getattr(request, "desk_still_read", ((), ""))
     parts = still_read or ([] if waiting is None else [waiting])
     if not parts:
         return ""
-    said = [] if waiting is None else [NOT_PUBLIC]
+    sentences = [] if waiting is None else [NOT_PUBLIC]
     if still_read:
         publishes = all(map(rights_of(request).may_publish, still_read))
-        said.append(words.format("Publiez" if publishes else "Proposez ce retrait"))
-    return next_steps(request, parts, " ".join(said))
+        sentences.append(words.format("Publiez" if publishes else "Proposez ce retrait"))
+    return next_steps(request, parts, " ".join(sentences))
 
 
 def waits(obj):

@@ -14,7 +14,7 @@ from .codes_fields import CodeInWords
 from .fields import CodesField
 
 HELP = "Une réponse par ligne, avec ses mots. Par exemple, pour un pays : « Tunisie »."
-# What can be told apart without its case, and with either apostrophe.
+# What differs without its case, and with either apostrophe.
 APOSTROPHES = str.maketrans("’", "'")
 
 
@@ -103,10 +103,10 @@ class NewValuesField(CodesField):
     def offer(self, stored, instance):
         """Call each value that an entry holds by its words, or by its code if they are shared."""
         words = value_words(instance.key)
-        said = {code: words.get(code) or in_words(code) for code in stored or ()}
-        plain = [bare(text) for text in said.values()]
+        titles = {code: words.get(code) or in_words(code) for code in stored or ()}
+        plain = [bare(text) for text in titles.values()]
         self.words = {
-            code: text if plain.count(bare(text)) == 1 else code for code, text in said.items()
+            code: text if plain.count(bare(text)) == 1 else code for code, text in titles.items()
         }
 
     def show(self, value):

@@ -1,7 +1,7 @@
 """An end of a window as a sentence of lists: « [4] [mois] [avant] [la fin du document] », or a day.
 
 A second length may follow: the law says « 12 mois moins 1 jour ». Months and days are kept as they
-are said, and counted as the law counts them (``Duration``). The months of an appeal are counted
+are shown, and counted as the law counts them (``Duration``). The months of an appeal are counted
 from the day so reached: that of a refusal by silence.
 """
 

@@ -87,7 +87,7 @@ def uncount_visit(post: ReceptionPost, visit: Visit, today: date) -> bool:
 
 
 def _mark(form: str, reason: str) -> str:
-    """Return what a touch is known by: the reason is sealed without the number."""
+    """Return what a touch is known by: without the number, the reason cannot be found."""
     if not form:
         # A page of the version before has no number.
         return ""

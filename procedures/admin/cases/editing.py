@@ -132,10 +132,10 @@ class CaseAdmin(LocalAdmin):
         super().warn(request, obj)
         if obj is not None and outcomes_of(request).draft.rule_set is not None:
             forget_outcomes(request)
-            told = outcomes_of(request).by_key.get(obj.pk)
-            if told and told.faults:
+            outcome = outcomes_of(request).by_key.get(obj.pk)
+            if outcome and outcome.faults:
                 text = "Enregistré. Mais l'essai échoue sur la copie de travail :"
-                messages.warning(request, format_html("{}{}", text, _list(told.faults)))
+                messages.warning(request, format_html("{}{}", text, _list(outcome.faults)))
 
 
 def _written(line):

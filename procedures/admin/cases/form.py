@@ -100,7 +100,7 @@ class CaseForm(DeskForm):
         self._errors.pop(SHOWN, None)
 
     def _refuse_emptiness(self):
-        """Refuse a person without words or who tries nothing: all that lacks is said at once."""
+        """Refuse a person without words or who tries nothing: all that lacks is listed at once."""
         if self.needs_persona and not self.cleaned_data.get("persona", "-").strip():
             self._lead(PERSONA, NO_NAME)
             self.add_error("persona", NO_NAME)
@@ -108,10 +108,10 @@ class CaseForm(DeskForm):
             "answers": self.fields_read and self.fields_read.errors,
             "expect": self.reader and self.reader.errors,
         }
-        said = [self.cleaned_data.get(name, value) for name, value in self.values.items()]
-        for message in emptiness_of(*said):
+        values = [self.cleaned_data.get(name, value) for name, value in self.values.items()]
+        for message in emptiness_of(*values):
             name, place = ("answers", ANSWERS) if message == NO_ANSWERS else ("expect", EXPECT)
-            # What cannot be read is told of already.
+            # What cannot be read has an error already.
             if name not in self.errors and not wrong[name]:
                 self._lead(place, f"{capfirst(message)}.")
 
@@ -122,37 +122,37 @@ class CaseForm(DeskForm):
     def _read_words(self):
         data = self.data
         self.base = {name: self._base(name) for name in self.values}
-        said = dict(self.base)
+        typed = dict(self.base)
         if "a-present" in data:
-            said["answers"], self.fields_read = merged(
+            typed["answers"], self.fields_read = merged(
                 self.draft.rule_set, self.base["answers"], data
             )
         if "x-present" in data and fits(self.base["expect"]):
             self.reader = ExpectationReader(data, CaseWords(self.draft.rule_set))
-            said["expect"] = self.reader.read(self.base["expect"])
-        for name, value in said.items():
+            typed["expect"] = self.reader.read(self.base["expect"])
+        for name, value in typed.items():
             self._decide(name, value)
         if "_take" in data and not self.conflicts:
             self._take()
 
-    def _decide(self, name, said):
+    def _decide(self, name, typed):
         """Take the fields or the text, whichever was changed; if both were, they must agree."""
         base, text = self.base[name], self._text(name)
-        self.values[name] = said
+        self.values[name] = typed
         if text is None:
             return
-        if text != base and said != base and text != said:
-            kept, both = self.data.get(f"{name}-keep"), combined(base, text, said)
+        if text != base and typed != base and text != typed:
+            kept, both = self.data.get(f"{name}-keep"), combined(base, text, typed)
             # The text is somebody else's version; the fields are this agent's changes.
             if self.held and both is not None:
                 kept, text = "text", both
             if kept not in KEPT:
                 self.conflicts.append(name)
                 return
-            said = text if kept == "text" else said
+            typed = text if kept == "text" else typed
         elif text != base:
-            said = text
-        self._put(name, said)
+            typed = text
+        self._put(name, typed)
 
     def _put(self, name, value):
         # The text was taken: the fields must be read from it again.
@@ -198,7 +198,7 @@ class CaseForm(DeskForm):
             return None
 
     def _fill_names(self):
-        """Name a new case after its person, so that nobody has to invent a name."""
+        """Name a new case after its person, so that no agent has to invent a name."""
         data = self.data
         if "key" in self.fields and not data.get("key", "").strip() and data.get("persona"):
             data["key"] = self.instance.key or key_of(data["persona"])
@@ -208,11 +208,11 @@ class CaseForm(DeskForm):
             data["file"] = self.instance.file or file_of(found)
 
 
-def combined(base, text, said):
+def combined(base, text, typed):
     """Return two changes of one mapping put together, or ``None`` if they change the same key."""
     result = {}
-    for key in dict.fromkeys((*base, *text, *said)):
-        was, one, other = base.get(key, NOT), text.get(key, NOT), said.get(key, NOT)
+    for key in dict.fromkeys((*base, *text, *typed)):
+        was, one, other = base.get(key, NOT), text.get(key, NOT), typed.get(key, NOT)
         if other not in (was, one) and one != was:
             return None
         result[key] = one if other == was else other

@@ -27,7 +27,7 @@ class Panel:
     fields: tuple = ()
     other_fields: tuple = ()
     # ((question, answer) in words, …) for accounts that may only read
-    said: tuple = ()
+    answers_in_words: tuple = ()
     answers_errors: int = 0
     lost: tuple = ()
     rows: object = None
@@ -44,7 +44,7 @@ class Panel:
     # Nothing is answered or expected yet: the case can neither pass nor fail.
     blank: bool = False
     expects: bool = False
-    # What is expected was copied from a result, and nobody has read it again.
+    # The expectation was copied from a result, and not read again.
     unread: bool = False
     # What it verifies, in words; the questions that are still to be asked to this person; and
     # whether that is next to nothing.
@@ -69,7 +69,7 @@ def panel_of(form, case, *, may_change):
         editable=True,
         fields=tuple(first),
         other_fields=tuple(others),
-        said=() if may_change else tuple(_said(rule_set, answers.given)),
+        answers_in_words=() if may_change else tuple(_in_words(rule_set, answers.given)),
         answers_errors=len(answers.errors),
         lost=tuple(unreadable(rule_set, form.values["answers"])),
         rows=rows_of(expect, today, form.reader, links) if readable else None,
@@ -102,7 +102,7 @@ def _is_unread(form, case):
     return bool(source) and not is_source(source)
 
 
-def _said(rule_set, given):
+def _in_words(rule_set, given):
     wording = DeskWording(rule_set)
     for key, question in rule_set.questions.items():
         if key in given:

@@ -1,4 +1,4 @@
-"""Once an entry is saved: the conditions that were changed and that nobody can meet, in words."""
+"""Once an entry is saved: the changed conditions that no person can meet, in words."""
 
 from django.contrib import messages
 from django.utils.html import format_html, format_html_join
@@ -12,7 +12,7 @@ from procedures.engine.schema.builder import CHANNEL_FACT
 from ..watching.rows import named
 
 MOST_TOLD = 8
-# Of what the builder finds: nobody meets the condition, or nobody who does comes to the line.
+# Of the findings of the builder: a condition without a person, or a line without one.
 KINDS = ("never", "unreachable")
 TOLD = "Enregistré, mais une condition n'est jamais vraie : ceci ne sert à personne."
 

@@ -24,7 +24,7 @@ from procedures.models import Case
 from procedures.publishing import communes
 from procedures.rights import rights_of
 
-from ..fields import said
+from ..fields import sentence_of_problem
 
 MOST_LISTED = 12
 
@@ -66,14 +66,14 @@ def condition_page(request):
 def _answer(copy, place, asked):
     data, problems = read_text(asked.get("text", ""))
     if problems:
-        return {"errors": [said(one) for one in problems]}
+        return {"errors": [sentence_of_problem(one) for one in problems]}
     condition, problems = read_condition(data, _facts(copy, place), copy.names.groups)
     shown = data if isinstance(data, dict) else {}
     answer = {
         "condition": shown,
         "text": write_yaml(shown).strip("\n") if shown else "",
         "communes": _communes(shown),
-        "errors": [said(one) for one in problems],
+        "errors": [sentence_of_problem(one) for one in problems],
     }
     if problems:
         return answer

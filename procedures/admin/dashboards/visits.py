@@ -18,7 +18,7 @@ REASONS = {
     "langue": "parler avec quelqu'un, dans sa langue",
     "autre": "autre chose",
 }
-SAID = (("new", "n'a plus besoin de venir"), ("old", "a encore besoin de venir"))
+KINDS = (("new", "n'a plus besoin de venir"), ("old", "a encore besoin de venir"))
 
 
 def visits(request, rights):
@@ -29,14 +29,14 @@ def visits(request, rights):
         (REASONS.get(key, key), "", number, "")
         for key, number in what.of(Kind.VISIT_REASON).items()
     ]
-    told = sum(avoided.values()) + sum(needed.values())
+    answered = sum(avoided.values()) + sum(needed.values())
     return {
         **what.context,
         "avoided": sum(avoided.values()),
         "needed": sum(needed.values()),
-        "told": told,
-        "share": round(100 * sum(avoided.values()) / told) if told else 0,
-        "said": SAID,
+        "answered": answered,
+        "share": round(100 * sum(avoided.values()) / answered) if answered else 0,
+        "kinds": KINDS,
         "procedures": _by_procedure(avoided, needed),
         "reasons": simple(reasons),
         "doubts": _doubts(rights, what.place),
@@ -69,8 +69,8 @@ def _by_procedure(avoided, needed):
                 label,
                 url,
                 [
-                    (SAID[0][0], SAID[0][1], avoided.get(key, 0)),
-                    (SAID[1][0], SAID[1][1], needed.get(key, 0)),
+                    (KINDS[0][0], KINDS[0][1], avoided.get(key, 0)),
+                    (KINDS[1][0], KINDS[1][1], needed.get(key, 0)),
                 ],
                 note,
             )

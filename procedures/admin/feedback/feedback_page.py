@@ -26,7 +26,7 @@ NAME = ("part", "kind", "procedure", "key")
 
 
 def feedback_page(site, request):
-    """Show what people told and nobody treated; take what was done about a line."""
+    """Show the untreated reports; take what was done about a line."""
     rights = rights_of(request)
     need(rights.parts)
     refused = None
@@ -45,7 +45,7 @@ def feedback_page(site, request):
         "typed": _note_sent(request),
         "lines": [
             {
-                "told": line,
+                "reported": line,
                 "kind": Feedback.Kind(line.name.kind).label,
                 "part": _part(line.name.part, names),
                 "url": ADDRESSES.of(line.entry) if line.entry else "",

@@ -125,8 +125,8 @@ def _html(text):
 
 def _picture(found):
     """Return a picture that opens alone, as large as it was taken, when it is pressed."""
-    told, url = found[1], staticfiles_storage.url(found[2])
-    return f'<a href="{url}"><img alt="{told}" src="{url}" loading="lazy"></a>'
+    text, url = found[1], staticfiles_storage.url(found[2])
+    return f'<a href="{url}"><img alt="{text}" src="{url}" loading="lazy"></a>'
 
 
 def _link(found):

@@ -24,7 +24,7 @@ ACTS_A_PAGE = 15
 class HistoryLine:
     """An entry changed by an act. ``links`` are (words, address) of versions to go back to.
 
-    ``said`` stands for differences where there are none.
+    ``sentence`` stands for differences where there are none.
     """
 
     title: str
@@ -32,7 +32,7 @@ class HistoryLine:
     kind_label: str
     differences: list
     links: list
-    said: str = ""
+    sentence: str = ""
 
 
 @dataclass(slots=True)
@@ -96,11 +96,11 @@ def _tell(acts, rows, rights, moves, name):
             ends = newest.get(key) == row.pk, oldest.get(key) == row.pk
             links = _links(row, *ends) if _may_edit(rights, row) else []
             if row.pk in moving:
-                differences, said = [], teller.of_move(row, names)
+                differences, sentence = [], teller.of_move(row, names)
             else:
-                differences, said = teller.of_act(row), ""
+                differences, sentence = teller.of_act(row), ""
             title, kind = title_of(row, named), row.get_kind_display()
-            act.lines.append(HistoryLine(title, row.kind, kind, differences, links, said))
+            act.lines.append(HistoryLine(title, row.kind, kind, differences, links, sentence))
 
 
 def _may_edit(rights, row):

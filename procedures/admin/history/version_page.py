@@ -57,7 +57,7 @@ def _answer(site, request, row, side):
     return redirect(reverse(f"admin:procedures_{obj._meta.model_name}_history", args=[obj.pk]))
 
 
-def _shown(site, request, row, side, obj, **said):
+def _shown(site, request, row, side, obj, **extra):
     rights, model = rights_of(request), model_of(row.section)
     now = standing(row.section, obj.pk) if obj else None
     wanted = _wanted(row, side, obj)
@@ -73,7 +73,7 @@ def _shown(site, request, row, side, obj, **said):
         "differences": Teller().differences(row.section, now, stored),
         "seen": _seen(row, obj),
         "may_edit": rights.may_edit(row.part, model, "change" if obj else "add"),
-        **said,
+        **extra,
     }
     return page(site, request, "admin/history/version.html", context)
 

@@ -31,7 +31,7 @@ def upkeep(rights):
     """Return [(sentence, address, words of the link)] of what an account may keep up."""
     if not rights.editable_parts:
         return []
-    return [*_told(rights), *_dead_links(rights), *_due(rights), *_untranslated(rights)]
+    return [*_reported(rights), *_dead_links(rights), *_due(rights), *_untranslated(rights)]
 
 
 def _dead_links(rights):
@@ -48,7 +48,7 @@ def _dead_links(rights):
         yield text, reverse("admin:desk_links"), "Voir les liens"
 
 
-def _told(rights):
+def _reported(rights):
     number = waiting(parts_for(rights.editable_parts)).count()
     if number:
         many = number > 1
@@ -82,5 +82,5 @@ def _untranslated(rights):
 
 
 def _is_left(row, name, language):
-    said = getattr(row, f"{name}_{settings.LANGUAGE_CODE}")
-    return bool(said) and row.translation_status(name, language) not in IN_FORCE
+    text = getattr(row, f"{name}_{settings.LANGUAGE_CODE}")
+    return bool(text) and row.translation_status(name, language) not in IN_FORCE

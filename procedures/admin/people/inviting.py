@@ -1,4 +1,4 @@
-"""« Invitation »: a link with which a person chooses a password that nobody else knows."""
+"""« Invitation »: a link with which a person chooses a password that is known to no other."""
 
 from datetime import timedelta
 
@@ -57,7 +57,7 @@ def take_factors_away(request, account):
 def begin_anew(request, account):
     """Take from an account that opens the desk from now on what somebody chose for it before.
 
-    An association invites whom it likes, under any address: who chose the password may be another.
+    An association invites any person, under any address: another may have chosen the password.
     """
     take_factors_away(request, account)
     text = f"L'ancien mot de passe de {account.email} ne sert plus : donnez un lien d'invitation."

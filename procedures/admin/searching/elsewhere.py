@@ -88,11 +88,11 @@ def _searches(rest):
 
     What differs by its accents or its punctuation only is one way.
     """
-    said = {
-        bare(one.said[start:end]): one.said[start:end] for one in rest for start, end in one.ranges
+    found_words = {
+        bare(one.text[start:end]): one.text[start:end] for one in rest for start, end in one.ranges
     }
     search = reverse("admin:desk_search")
-    links = ((f"{search}?{urlencode({'q': words})}", words) for words in said.values())
+    links = ((f"{search}?{urlencode({'q': words})}", words) for words in found_words.values())
     return format_html_join("", '<li><a href="{}">Voir tout ce qui dit « {} »</a></li>', links)
 
 

@@ -85,8 +85,8 @@ def _groups(query, rights, parts):
     # A telephone number is one whole, however its digits are grouped.
     for one in saying_number(query, is_asked) or search(query, is_asked):
         groups.setdefault(one.kind, []).append(one)
-    told = list(_of_the_guide(query)) if NATIONAL in parts else []
-    return groups | ({GUIDE: told} if told else {})
+    of_the_guide = list(_of_the_guide(query)) if NATIONAL in parts else []
+    return groups | ({GUIDE: of_the_guide} if of_the_guide else {})
 
 
 def _shown(rights, places):

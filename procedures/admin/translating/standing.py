@@ -121,7 +121,7 @@ def _row(figures):
         "done": figures.done,
         "cells": [(figures.counts[state], _address(figures, state), state) for state in STATES],
         "bar": list(_bar(figures)),
-        "said": _said(figures),
+        "summary": _in_words(figures),
     }
 
 
@@ -146,6 +146,6 @@ def _bar(figures):
         before = after
 
 
-def _said(figures):
+def _in_words(figures):
     share = 100 * sum(figures.counts[state] for state in IN_FORCE) // figures.total
     return f"{share} % des textes se lisent dans cette langue"

@@ -138,7 +138,7 @@ def _read(request, rule_set, found):
 
 
 def _sought(sought, found, people, trial):
-    """Return the part of the context about the person whom a search opened, or did not."""
+    """Return the part of the context about the person that a search opened, or did not."""
     if trial.case:
         return {"sought": next((one.words for one in people if one.key == trial.case), "")}
     if sought:

@@ -72,7 +72,7 @@ def rename_page(site, request, kind, pk):
     if UNDER_WAY in request.POST:
         work = find(request.user.pk, request.POST[UNDER_WAY])
         new = request.POST.get("nom", "").strip()
-        # Of another work, what came of it would be told of this one.
+        # The result of another work would be shown as that of this one.
         known = work is not None and work.key == _key(kind, pk, new)
         return _followed(site, request, thing, work if known else None)
     reason = naming.reason_not_to_rename(thing.row)
@@ -110,7 +110,7 @@ def _followed(site, request, thing, work):
     """Return the page on which one waits for a renaming that is under way, or what came of it.
 
     Once it is done the form would be refused: the name is its name. A work that is not known here
-    any more was told already, or this process began anew: the name tells.
+    any more was reported already, or this process began anew: the name tells.
     """
     new = request.POST.get("nom", "").strip()
     if work is not None and not work.finished:

@@ -58,7 +58,7 @@ def confirm(request, listed):
 
 
 def give(request, listed):
-    """Put somebody, or nobody, in charge of the entries that were ticked (« Confier »)."""
+    """Put an account, or none, in charge of the entries that were ticked (« Confier »)."""
     wanted = set(request.POST.getlist("fiches"))
     entries = {_entry_name(one): one for one in listed if _entry_name(one) in wanted}
     if not entries:
@@ -90,7 +90,7 @@ def _entry_name(statement):
 
 
 def _person(pk):
-    """Return the account that was chosen, or ``None`` for nobody."""
+    """Return the account that was chosen, or ``None``."""
     if not pk:
         return None
     person = (

@@ -83,9 +83,9 @@ def name_of(row):
 def _channel(row):
     """Return the words for a channel, which has no name: its kind, and what it is for."""
     titles = [one.procedure.title_fr for one in row.procedures.all()]
-    whom = [*map(family_title, row.families), *titles] or ["toutes les démarches"]
-    others = f"{len(whom)} démarches ou familles, dont " if len(whom) > 2 else ""
-    return f"{row.get_kind_display()}, pour {others}{' ; '.join(whom[:2])}"
+    concerned = [*map(family_title, row.families), *titles] or ["toutes les démarches"]
+    others = f"{len(concerned)} démarches ou familles, dont " if len(concerned) > 2 else ""
+    return f"{row.get_kind_display()}, pour {others}{' ; '.join(concerned[:2])}"
 
 
 def _shortened(text):

@@ -44,7 +44,7 @@ def make_feedback(**columns):
 def lines(client):
     response = client.get(PAGE)
     assert response.status_code == 200
-    return {str(one["told"].name): one for one in response.context["lines"]}
+    return {str(one["reported"].name): one for one in response.context["lines"]}
 
 
 PAPER_82, STEP_82 = "82/paper/renouvellement/passeport", "82/step/renouvellement/deposer"
@@ -63,8 +63,8 @@ def test_a_national_editor_reads_them_all(client_of):
 
 def test_a_line_has_its_count_its_reasons_and_the_way_to_its_entry(client_of):
     line = lines(client_of("82"))[PAPER_82]
-    assert line["told"].number == 2
-    assert dict(line["told"].reasons) == {"il y a une erreur": 2}
+    assert line["reported"].number == 2
+    assert dict(line["reported"].reasons) == {"il y a une erreur": 2}
     paper = models.Document.objects.get(key="passeport")
     assert line["url"] == reverse("admin:procedures_document_change", args=[paper.pk])
     own = models.Override.objects.get(department__code="82", procedure__key="renouvellement")
@@ -86,7 +86,7 @@ def test_what_is_treated_leaves_the_page_and_keeps_its_note(client_of):
     client = client_of("82")
     treat(client, PAPER_82)
     response = client.get(PAGE)
-    assert [str(one["told"].name) for one in response.context["lines"]] == [STEP_82]
+    assert [str(one["reported"].name) for one in response.context["lines"]] == [STEP_82]
     ((treated, _part),) = response.context["treated"]
     assert (treated.note, treated.number) == ("La fiche est corrigée.", 2)
     rows = Feedback.objects.filter(part="82", kind="paper")
@@ -123,16 +123,16 @@ def test_the_dashboard_shows_which_lines_people_doubt(client_of):
 def test_a_line_that_is_gone_keeps_its_name(client_of):
     make_feedback(key="disparu")
     line = lines(client_of("82"))["82/paper/renouvellement/disparu"]
-    assert (line["told"].title, line["url"]) == ("disparu", "")
+    assert (line["reported"].title, line["url"]) == ("disparu", "")
 
 
 def test_treated_without_a_word_says_what_is_missing_at_the_line(client_of):
     client = client_of("82")
-    name = lines(client)[PAPER_82]["told"].name
+    name = lines(client)[PAPER_82]["reported"].name
     sent = {one: getattr(name, one) for one in ("part", "kind", "procedure", "key")}
     response = client.post(PAGE, {**sent, "note": "  "})
     assert response.status_code == 200
-    assert {str(one["told"].name) for one in response.context["lines"] if one["refused"]} == {
+    assert {str(one["reported"].name) for one in response.context["lines"] if one["refused"]} == {
         PAPER_82
     }
     assert "Dites ce qui a été fait" in response.text
@@ -143,7 +143,7 @@ def test_treated_without_a_word_says_what_is_missing_at_the_line(client_of):
 def test_a_note_that_is_too_long_is_refused_and_kept(client_of):
     """It was cut at 300 letters, by the browser then by the server, and nobody was told."""
     client = client_of("82")
-    name = lines(client)[PAPER_82]["told"].name
+    name = lines(client)[PAPER_82]["reported"].name
     sent = {one: getattr(name, one) for one in ("part", "kind", "procedure", "key")}
     text = client.get(PAGE).text
     assert 'data-limit="300"' in text
