@@ -117,7 +117,7 @@ def key_of(value, run=""):
     if kind is dict:
         return tuple([(name, key_of(one, run)) for name, one in value.items()])
     if is_dataclass(kind):
-        return getattr(value, "known", None) or (
+        return getattr(value, "identity", None) or (
             kind,
             tuple([key_of(one, run) for one in values_of(kind)(value)]),
         )

@@ -31,13 +31,13 @@ PAGES = (
     "legal_notice",
     "privacy",
 )
-SECONDS_HELD = 3600
+MAX_AGE = 3600
 # RFC 9116 wants a moment, at most a year ahead, after which the file is no longer to be believed.
 LASTS = timedelta(days=300)
 
 
 @require_safe
-@cache_control(public=True, max_age=SECONDS_HELD)
+@cache_control(public=True, max_age=MAX_AGE)
 def robots(request):
     lines = [
         "User-agent: *",
@@ -52,7 +52,7 @@ def robots(request):
 
 
 @require_safe
-@cache_control(public=True, max_age=SECONDS_HELD)
+@cache_control(public=True, max_age=MAX_AGE)
 def security(request):
     """Return security.txt: the contact for a weakness; a 404 where no contact is set."""
     contact = settings.PUBLISHER.get("contact")
@@ -75,7 +75,7 @@ def sitemap(request):
     context = {"addresses": [origin + path for path in public_paths(procedures, examples)]}
     response = render(request, "portal/sitemap.xml", context, content_type="application/xml")
     if procedures:
-        patch_cache_control(response, public=True, max_age=SECONDS_HELD)
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
     else:
         patch_cache_control(response, no_store=True)
     return response

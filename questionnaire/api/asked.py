@@ -14,8 +14,8 @@ from pydantic import Field
 from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition, edition_in_force
 
 from . import schemas
+from .cached_answers import answer, written
 from .faults import no_edition
-from .held import answer, written
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 PROCEDURE = ("démarche", "procedure")

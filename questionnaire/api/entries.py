@@ -25,8 +25,8 @@ from .asked import (
     language_of,
     read_entry,
 )
+from .cached_answers import answer
 from .faults import Refused, unknown_name
-from .held import answer
 
 router = Router()
 

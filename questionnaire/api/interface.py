@@ -16,8 +16,8 @@ from procedures.engine.errors import nearest
 
 from . import entries, persons, schemas
 from .asked import LANGUAGES
+from .cached_answers import VERSION
 from .faults import Refused, not_json
-from .held import VERSION
 
 ABOUT = (
     "The edition in force of « Avant le guichet » and what it answers to a person: read only, "

@@ -25,7 +25,7 @@ from procedures.publishing.editions.in_memory import (
 from questionnaire.models import Member
 from questionnaire.runs.away import unavailable
 
-from .kept import card_of
+from .content import card_of
 from .sealing import OrganisationCipher, cipher_of
 from .suspended import suspended_page
 

@@ -28,8 +28,8 @@ from questionnaire.runs.pages import EditionPage
 from .access import MemberPage, QuietPage, closed
 from .acts import DossierAct, note
 from .answered import Answered
+from .content import DossierContent, content_of
 from .days import neutral, words_of_day
-from .kept import DossierContent, content_of
 from .listing import ListedDossier, ending_soon, first_urgent, latest_changed, listed_of
 from .reviewing import cards_of_today
 from .sealing import cipher_of, token_digest

@@ -28,7 +28,7 @@ from questionnaire.runs.privacy import is_sensitive
 from questionnaire.runs.walk import Walk, typed_answers, walk
 
 from .access import LANGUAGE
-from .kept import DossierCard, DossierContent, as_data
+from .content import DossierCard, DossierContent, as_data
 from .urgent_words import urgent_words
 
 # Stands for the answer of a question that has none: « je ne sais pas » is one.

@@ -17,7 +17,7 @@ from questionnaire.result.timing import Hour
 from questionnaire.result.urgency import Urgency
 
 from .access import LANGUAGE
-from .kept import DossierCard
+from .content import DossierCard
 
 # The mark of a dossier that cannot wait.
 LABELS = {

@@ -18,9 +18,9 @@ from questionnaire.result.law import law_of
 
 from .acts import DossierAct
 from .answered import Answered
+from .content import DossierCard, DossierContent, Written, change
 from .days import words_of_day
 from .forms import NoteForm
-from .kept import DossierCard, DossierContent, Written, change
 from .listing import members_to_hand_to
 from .merging import FIELD, SAVED, ShownVersion, digest, plain, saved_words
 from .pages import DossierPage

@@ -22,8 +22,8 @@ from questionnaire.runs.pages import EditionPage
 from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, every_act, note
 from .answered import Answered
+from .content import card_of, content_of
 from .days import days_of_procedures, situation, words_of_day
-from .kept import card_of, content_of
 from .listing import department_in_words
 from .sealing import OrganisationCipher
 

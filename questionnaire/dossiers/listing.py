@@ -19,9 +19,9 @@ from questionnaire.result.calendar import Reminder
 from questionnaire.result.urgency import Urgency
 
 from .access import LANGUAGE
+from .content import DossierCard
 from .days import LABELS, first_words
 from .forms import PlainForm
-from .kept import DossierCard
 from .upkeep import NOTICE, ends_at
 
 PAGE = 50

@@ -14,7 +14,7 @@ from typing import Any
 
 from questionnaire.models import Dossier
 
-from .kept import DossierCard, DossierContent
+from .content import DossierCard, DossierContent
 from .sealing import KeyLost, OrganisationCipher
 
 # The name of the field that carries a version.

@@ -22,8 +22,8 @@ from questionnaire.runs.run import keep_run, new_run_of_member
 from .access import MemberPage
 from .acts import DossierAct, note
 from .answered import Answered
+from .content import DossierCard, DossierContent, card_of, content_of
 from .copying import shared
-from .kept import DossierCard, DossierContent, card_of, content_of
 from .listing import PAGE, SearchedList, ending_soon, listed_of, urgent_counts
 from .reviewing import cards_of_today
 

@@ -14,7 +14,7 @@ from questionnaire.result.records import differences
 
 from .access import LANGUAGE
 from .answered import Answered
-from .kept import DossierCard, card_of, cards_of, content_of, seal
+from .content import DossierCard, card_of, cards_of, content_of, seal
 from .sealing import KeyLost, OrganisationCipher, cipher_of
 
 BATCH = 500

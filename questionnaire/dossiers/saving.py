@@ -21,8 +21,7 @@ from questionnaire.runs.walk import answers_that_count
 from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, note
 from .answered import Answered, ChangedAnswer, changed_answers
-from .forms import DossierForm
-from .kept import (
+from .content import (
     DossierCard,
     DossierContent,
     ReferenceTaken,
@@ -33,6 +32,7 @@ from .kept import (
     new_dossier,
     save,
 )
+from .forms import DossierForm
 from .merging import FIELD, SAVED, ShownVersion, digest, plain, saved_words
 
 OTHER_ANSWERS = (

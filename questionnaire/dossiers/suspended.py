@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from questionnaire.models import Member
 
-from .kept import card_of
+from .content import card_of
 from .sealing import cipher_of
 from .upkeep import KEPT, NOTICE, ends_at
 

@@ -1,6 +1,6 @@
 """The answers of a run as a code: short enough for a link, and read like any other input.
 
-A code is ``2.`` and base64url of compressed JSON; one of version 1 lacks the outline of the
+A code is ``2.`` and base64url of compressed JSON; one of version 1 lacks the fingerprint of the
 answer, one of version 3 names the example whose answers these are. It is not encrypted: every
 holder of the link reads the answers, and the page that gives the link says so. It travels in the
 *fragment* of an address, which a browser sends to no server.
@@ -16,7 +16,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
-from questionnaire.result.fingerprint import outline_from_data
+from questionnaire.result.fingerprint import fingerprint_from_data
 
 VERSION, OF_AN_EXAMPLE = "2", "3"
 # {version: how many parts its content has}
@@ -39,7 +39,7 @@ class BadCode(ValueError):
 class CodedRun:
     """What a code holds of a run.
 
-    ``edition`` is the one that was in force; ``outline`` the marks of its answer then, as data (see
+    ``edition`` is the one that was in force, ``fingerprint`` what marks its answer then (see
     ``questionnaire.result.fingerprint``), empty in a code of version 1. ``example`` is the id of
     the example of the catalogue whose answers these are, empty for those of a person.
     """
@@ -49,14 +49,14 @@ class CodedRun:
     assisted: bool = False
     lane: str = ""
     passed: list[str] = field(default_factory=list)
-    outline: list[Any] = field(default_factory=list)
+    fingerprint: list[Any] = field(default_factory=list)
     example: str = ""
 
 
 def encode(kept: CodedRun) -> str:
     """Return the code of some answers: letters, digits, « - », « _ » and one « . »."""
     content = [kept.answers, kept.edition, int(kept.assisted), kept.lane, kept.passed]
-    content.append(kept.outline)
+    content.append(kept.fingerprint)
     version = VERSION
     if kept.example:
         content.append(kept.example)
@@ -82,10 +82,10 @@ def decode(text: str) -> CodedRun:
     if not (isinstance(content, list) and len(content) == PARTS[version]):
         raise BadCode("not the parts of a run")
     answers, edition, assisted, lane, passed = content[:5]
-    outline, example = [*content[5:], *([], "")[len(content) - 5 :]]
-    if not (_has_the_shape(content[:5]) and _is_outline(outline) and _is_short(example)):
+    fingerprint, example = [*content[5:], *([], "")[len(content) - 5 :]]
+    if not (_has_the_shape(content[:5]) and _is_fingerprint(fingerprint) and _is_short(example)):
         raise BadCode("not the shape of a run")
-    return CodedRun(answers, edition, bool(assisted), lane, passed, outline, example)
+    return CodedRun(answers, edition, bool(assisted), lane, passed, fingerprint, example)
 
 
 def _content(coded: str) -> Any:
@@ -116,8 +116,8 @@ def _has_the_shape(content: list[Any]) -> bool:
     )
 
 
-def _is_outline(outline: Any) -> bool:
-    return outline == [] or outline_from_data(outline) is not None
+def _is_fingerprint(fingerprint: Any) -> bool:
+    return fingerprint == [] or fingerprint_from_data(fingerprint) is not None
 
 
 def _is_answer(value: Any) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from procedures.publishing.editions.in_memory import CompiledEdition
-from questionnaire.result.fingerprint import outline_of
+from questionnaire.result.fingerprint import fingerprint_of
 from questionnaire.result.views import AnsweredRun
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.prepared import prepared_edition
@@ -28,7 +28,7 @@ class LinkedRun(AnsweredRun):
             self.run.assisted,
             self.run.lane,
             self.run.passed,
-            outline_of(self.reading, self.evaluation).to_data(),
+            fingerprint_of(self.reading, self.evaluation).to_data(),
             self.run.example,
         )
 
@@ -41,7 +41,7 @@ def reopened(request: HttpRequest, edition: CompiledEdition, kept: CodedRun) -> 
     """Begin a run with answers that were kept, and go to what they give today."""
     run = new_run(kept.edition, assisted=kept.assisted)
     run.answers, run.lane, run.passed = kept.answers, kept.lane, kept.passed
-    run.since, run.example = kept.outline, kept.example
+    run.since, run.example = kept.fingerprint, kept.example
     urls = run_urls(run.id, prepared_edition(edition.rule_set).hidden_steps)
     response = redirect(urls.result)
     keep_run(request, response, run)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.entrance.embedding import example
 from questionnaire.runs.away import unavailable
-from questionnaire.sheets.pages import SECONDS_HELD, PublicPage
+from questionnaire.sheets.pages import MAX_AGE, PublicPage
 
 from .files import TYPES, EditionFile, files_of
 from .licence import LICENCE
@@ -40,7 +40,7 @@ def edition_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
         name = f"edition-{number}.{form}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = f"public, max-age={SECONDS_HELD}"
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response.headers["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ("Accept-Encoding",))
     return response

@@ -12,20 +12,20 @@ class Full(Exception):
     """Too many wait already, or one waited too long."""
 
 
-class Press:
+class PdfSlot:
     """Draws one thing at a time, in a thread of its own; some may wait, for some seconds.
 
     Two at once would not be faster: drawing takes the processor. A thread that serves a page and
     waits here serves no other request, so that only a few may.
 
-    >>> Press(waiting=1, seconds=5).draw(lambda: b"drawn")
+    >>> PdfSlot(waiting=1, seconds=5).draw(lambda: b"drawn")
     b'drawn'
     """
 
     def __init__(self, *, waiting: int, seconds: float):
         self._seconds = seconds
         self._places = threading.BoundedSemaphore(1 + waiting)
-        self._drawer = ThreadPoolExecutor(1, thread_name_prefix="press")
+        self._drawer = ThreadPoolExecutor(1, thread_name_prefix="pdf")
 
     def draw(self, action: Callable[[], bytes]) -> bytes:
         """Return what an action draws. Raises ``Full`` if it cannot be drawn soon."""

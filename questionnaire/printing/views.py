@@ -22,12 +22,12 @@ from questionnaire.keeping.link import LinkedRun
 from questionnaire.result.counter_sheet import with_ticks
 
 from .drawing import Typesetter, drawing
-from .pdf_slot import Full, Press
+from .pdf_slot import Full, PdfSlot
 from .pdf_worker import DrawnBeside
 
 SECONDS_BEFORE_ANOTHER_TRY = 10
 # Of the eight threads of a process, three at most wait for a drawing.
-press = Press(waiting=2, seconds=10)
+pdf_slot = PdfSlot(waiting=2, seconds=10)
 beside = DrawnBeside()
 
 
@@ -81,7 +81,7 @@ class PaperView(LinkedRun, View):
             },
         )
         drawer = beside if settings.DRAWS_BESIDE else draws
-        return press.draw(lambda: drawer.pdf(page))
+        return pdf_slot.draw(lambda: drawer.pdf(page))
 
     def more(self) -> dict[str, Any]:
         """Return what only this file shows."""

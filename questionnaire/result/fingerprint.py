@@ -36,7 +36,7 @@ FARTHEST = 36_500
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class Fingerprint:
     """The marks of an answer on a day.
 
     ``about`` marks its procedures, or its orientations if it has none; ``stances`` what it asked to
@@ -53,7 +53,7 @@ class Outline:
     closes: date | None = None
 
     def to_data(self) -> list[Any]:
-        """Return the outline as JSON holds it, its other days counted from its own."""
+        """Return the fingerprint as JSON holds it, its other days counted from its own."""
         return [
             self.day.isoformat(),
             self.about,
@@ -70,8 +70,8 @@ class Outline:
         return days if _is_near(days) else None
 
 
-def outline_from_data(data: Any) -> Outline | None:
-    """Return the outline that some data holds, or ``None`` for anything else."""
+def fingerprint_from_data(data: Any) -> Fingerprint | None:
+    """Return the fingerprint that some data holds, or ``None`` for anything else."""
     if not (isinstance(data, list) and len(data) == 8):
         return None
     written, about, stances, papers, price, channels, opens, closes = data
@@ -84,7 +84,7 @@ def outline_from_data(data: Any) -> Outline | None:
         return None
     try:
         day = date.fromisoformat(written)
-        return Outline(
+        return Fingerprint(
             day,
             about,
             stances,
@@ -98,13 +98,13 @@ def outline_from_data(data: Any) -> Outline | None:
         return None
 
 
-def outline_of(reading: Reading, evaluation: Evaluation) -> Outline:
+def fingerprint_of(reading: Reading, evaluation: Evaluation) -> Fingerprint:
     """Return what stands out of an answer."""
     found = [one for one in evaluation.procedures if one.recommended]
     others = [one for one in evaluation.orientations if one.certain]
     names = [one.procedure.id for one in found] or [one.orientation.id for one in others]
     opens, closes = _days(reading, found, () if found else others)
-    return Outline(
+    return Fingerprint(
         day=reading.today,
         about="".join(sorted(map(mark, names))[:MOST_MARKS]),
         stances="".join(mark(one.stance.stance.stance) for one in found if one.stance),

@@ -11,7 +11,7 @@ from procedures.publishing.parts.call_words import FIRST_CALLS, address_of_call,
 from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns
-from .kept import kept
+from .line_cache import cached_line
 from .reading import Reading, Shown
 from .timing import Status, timing_of
 from .unknowns import ToFindOut
@@ -136,7 +136,7 @@ def _for_all(orientation: Orientation) -> bool:
 
 
 def advice(reading: Reading, orientation: Orientation) -> Advice:
-    return kept(reading, "advice", orientation, lambda: _advice(reading, orientation))
+    return cached_line(reading, "advice", orientation, lambda: _advice(reading, orientation))
 
 
 def _advice(reading: Reading, orientation: Orientation) -> Advice:

@@ -16,7 +16,7 @@ from questionnaire.reports.addresses import PAPER, tell_url
 
 from . import unknowns
 from .durations import validity_text
-from .kept import Known, kept
+from .line_cache import CacheIdentity, cached_line
 from .reading import Reading, Shown
 from .unknowns import ToFindOut
 
@@ -52,8 +52,8 @@ class Paper:
     ``possible`` is true if the paper depends on a missing answer. ``conditional`` is true if some
     of those who read the line do not need the paper: on public sheets, or because the line is for
     those that its note names, which is then ``audience``. ``texts`` holds every text that the
-    document declares. ``tell_url`` is where to tell what is wrong with it. ``known`` is set if the
-    edition keeps the line.
+    document declares. ``tell_url`` is where to tell what is wrong with it. ``identity`` is set if
+    the line is cached.
     """
 
     id: str
@@ -70,7 +70,7 @@ class Paper:
     texts: Mapping[str, Shown]
     audience: Shown = ""
     tell_url: str = ""
-    known: Known | None = field(default=None, compare=False, repr=False)
+    identity: CacheIdentity | None = field(default=None, compare=False, repr=False)
 
 
 # What only the public page of the procedure says of a paper: an answer keeps to what to do.
@@ -86,7 +86,7 @@ class PaperChoice:
     documents: list[Paper]
     conditional: bool = False
     audience: Shown = ""
-    known: Known | None = field(default=None, compare=False, repr=False)
+    identity: CacheIdentity | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +231,13 @@ def line(
     documents = reading.rule_set.documents
     if reading.urls is None or any(documents[key].notes for key in entry.documents):
         return build()
-    return kept(
-        reading, "paper", entry, lambda: replace(build(), known=Known()), possible, conditional
+    return cached_line(
+        reading,
+        "paper",
+        entry,
+        lambda: replace(build(), identity=CacheIdentity()),
+        possible,
+        conditional,
     )
 
 

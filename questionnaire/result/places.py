@@ -14,7 +14,7 @@ from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import formats, nearby, postal
-from .kept import Known, kept
+from .line_cache import CacheIdentity, cached_line
 from .reading import Reading, Shown, original
 
 SHOWN_HELPERS = 3
@@ -76,7 +76,7 @@ class Contact:
     languages: str = ""
     note: str = ""
     tell_url: str = ""
-    known: Known | None = field(default=None, compare=False, repr=False)
+    identity: CacheIdentity | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Helpers:
                 if one.is_old
                 else one.address_note,
                 note="",
-                known=None,
+                identity=None,
             )
             for one in self.first
         ]
@@ -264,8 +264,11 @@ def sureness(source: Source) -> str:
 
 
 def helper_contact(reading: Reading, helper: Helper) -> Contact:
-    return kept(
-        reading, "helper", helper, lambda: replace(_helper_contact(reading, helper), known=Known())
+    return cached_line(
+        reading,
+        "helper",
+        helper,
+        lambda: replace(_helper_contact(reading, helper), identity=CacheIdentity()),
     )
 
 

@@ -12,7 +12,7 @@ from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.values.procedure import DocumentEntry
 
 from . import filing, formats
-from .fingerprint import Outline, mark, mark_of, outline_of, papers_of
+from .fingerprint import Fingerprint, fingerprint_of, mark, mark_of, papers_of
 from .reading import Reading, Shown
 from .steps import is_late
 
@@ -33,9 +33,9 @@ class Since:
     changes: list[ChangedLine]
 
 
-def changes_since(reading: Reading, evaluation: Evaluation, before: Outline) -> Since:
+def changes_since(reading: Reading, evaluation: Evaluation, before: Fingerprint) -> Since:
     """Return what an answer says now that it did not say then."""
-    now = outline_of(reading, evaluation)
+    now = fingerprint_of(reading, evaluation)
     day = reading.day(before.day)
     if now.about != before.about:
         text = _("Ce n’est plus la même réponse. Lisez-la en entier.")
@@ -55,7 +55,7 @@ def changes_since(reading: Reading, evaluation: Evaluation, before: Outline) -> 
 
 
 def _papers(
-    reading: Reading, found: list[ProcedureResult], before: Outline, now: Outline
+    reading: Reading, found: list[ProcedureResult], before: Fingerprint, now: Fingerprint
 ) -> Iterator[ChangedLine]:
     for entry in papers_of(reading, found):
         if mark_of(entry) not in before.papers:
@@ -85,7 +85,7 @@ def _names(reading: Reading) -> dict[str, Shown]:
     return names
 
 
-def _price(reading: Reading, before: Outline, now: Outline) -> Iterator[ChangedLine]:
+def _price(reading: Reading, before: Fingerprint, now: Fingerprint) -> Iterator[ChangedLine]:
     if now.price == before.price:
         return
     if now.price and before.price:
@@ -99,12 +99,14 @@ def _price(reading: Reading, before: Outline, now: Outline) -> Iterator[ChangedL
         yield ChangedLine(_("Le prix n’est plus sûr. Regardez « Le prix »."))
 
 
-def _sum(reading: Reading, outline: Outline) -> str:
-    amount, _space, currency = outline.price.partition(" ")
+def _sum(reading: Reading, fingerprint: Fingerprint) -> str:
+    amount, _space, currency = fingerprint.price.partition(" ")
     return formats.money(Decimal(amount), currency, reading.language)
 
 
-def _channel(found: list[ProcedureResult], before: Outline, now: Outline) -> Iterator[ChangedLine]:
+def _channel(
+    found: list[ProcedureResult], before: Fingerprint, now: Fingerprint
+) -> Iterator[ChangedLine]:
     if now.channels == before.channels:
         return
     places = [filing.title(one.channel.channel) for one in found]
@@ -113,7 +115,9 @@ def _channel(found: list[ProcedureResult], before: Outline, now: Outline) -> Ite
     )
 
 
-def _days(reading: Reading, before: Outline, now: Outline, *, late: bool) -> Iterator[ChangedLine]:
+def _days(
+    reading: Reading, before: Fingerprint, now: Fingerprint, *, late: bool
+) -> Iterator[ChangedLine]:
     today = reading.today
     if now.opens and now.opens != before.opens and before.opens:
         text = _("Le premier jour pour demander change : le %(day)s.")
@@ -135,5 +139,5 @@ def _days(reading: Reading, before: Outline, now: Outline, *, late: bool) -> Ite
         yield ChangedLine(text % days)
 
 
-def _is_past(outline: Outline, reading: Reading) -> bool:
-    return outline.closes is not None and outline.closes < reading.today
+def _is_past(fingerprint: Fingerprint, reading: Reading) -> bool:
+    return fingerprint.closes is not None and fingerprint.closes < reading.today

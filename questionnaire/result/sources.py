@@ -13,7 +13,7 @@ from procedures.engine.values.facts import UNDATED, parse_partial_date
 from procedures.engine.values.rules import Orientation
 
 from . import formats
-from .kept import kept
+from .line_cache import cached_line
 from .places import sureness
 from .reading import Reading
 
@@ -44,7 +44,7 @@ def sources_of_orientations(
 def shown_sources(reading: Reading, sources: Iterable[Source]) -> list[ShownSource]:
     """Return the sources that have a reference, without repetition."""
     unique = dict.fromkeys(one for one in sources if one.reference)
-    return [kept(reading, "source", one, partial(_shown, reading, one)) for one in unique]
+    return [cached_line(reading, "source", one, partial(_shown, reading, one)) for one in unique]
 
 
 def _shown(reading: Reading, source: Source) -> ShownSource:

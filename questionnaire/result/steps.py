@@ -13,8 +13,8 @@ from procedures.engine.stances import StepResult
 from procedures.engine.values.content import Text
 from questionnaire.reports.addresses import STEP, tell_url
 
-from .kept import kept
 from .last_days import undoes_the_first_day
+from .line_cache import cached_line
 from .reading import Reading, Shown
 from .sentences import Line, first_sentence, line_of
 from .stances import delay
@@ -63,7 +63,8 @@ def shown_warnings(reading: Reading, result: ProcedureResult) -> list[WarningLin
     The first of the risks is the country that somebody fled: no other can cost a protection.
     """
     found = [
-        kept(reading, "warning", one, partial(_warning, reading, one)) for one in result.warnings
+        cached_line(reading, "warning", one, partial(_warning, reading, one))
+        for one in result.warnings
     ]
     return [line for _order, line in sorted(found, key=itemgetter(0))]
 

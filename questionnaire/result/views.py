@@ -30,7 +30,7 @@ from questionnaire.runs.walk import answers_that_count
 from .actions import actions
 from .calendar import Reminder, calendar_file, reminders
 from .counting import count_result
-from .fingerprint import outline_from_data
+from .fingerprint import fingerprint_from_data
 from .law import law_of
 from .others import ShownLink
 from .reading import Reading, Shown
@@ -89,7 +89,7 @@ class ResultView(AnsweredRun, TemplateView):
     @property
     def since(self) -> Since | None:
         """What changed since the list was kept, or ``None`` for a list that was not."""
-        before = outline_from_data(self.run.since)
+        before = fingerprint_from_data(self.run.since)
         return changes_since(self.reading, self.evaluation, before) if before else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

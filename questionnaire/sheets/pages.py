@@ -21,9 +21,9 @@ from questionnaire.result.reading import Reading
 from questionnaire.runs.away import unavailable
 from questionnaire.runs.french_fallback import french_stands_in
 
-from .held import held_pages
+from .page_cache import page_cache
 
-SECONDS_HELD = settings.PUBLIC_PAGES_HELD
+MAX_AGE = settings.PUBLIC_PAGES_HELD
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -36,7 +36,7 @@ class PublicPage(TemplateView):
 
     @property
     def cache_control(self) -> str:
-        return f"public, max-age={SECONDS_HELD}"
+        return f"public, max-age={MAX_AGE}"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -55,7 +55,7 @@ class PublicPage(TemplateView):
         else:
             # The address says the host and the language; amounts and announcements have their days.
             key = (request.build_absolute_uri(), today, self.edition.label)
-            response = held_pages(self.edition.rule_set).page(request, key, draw)
+            response = page_cache(self.edition.rule_set).page(request, key, draw)
         response.headers["Cache-Control"] = self.cache_control
         return response
 

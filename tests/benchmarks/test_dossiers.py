@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
+from questionnaire.dossiers.content import DossierContent, cards_of, new_dossier, seal
 from questionnaire.dossiers.invitations import create_organisation
-from questionnaire.dossiers.kept import DossierContent, cards_of, new_dossier, seal
 from questionnaire.dossiers.listing import SearchedList, listed_of
 from questionnaire.dossiers.reviewing import review_all
 from questionnaire.dossiers.sealing import cipher_of

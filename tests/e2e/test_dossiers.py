@@ -122,7 +122,7 @@ KEPT = """
 from datetime import timedelta
 from django.utils import timezone
 from procedures.models import Edition
-from questionnaire.dossiers.kept import DossierCard, DossierContent, new_dossier, save
+from questionnaire.dossiers.content import DossierCard, DossierContent, new_dossier, save
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Member
 member = Member.objects.get(account__email="dina@exemple.org")

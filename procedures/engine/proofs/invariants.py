@@ -19,7 +19,7 @@ from .findings import Finding, shown_by
 from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
-from .text_rules import Heard, ear_for
+from .text_rules import TextMatch, matcher_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,19 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
     invariants = tuple(meaning.rule_set.invariants.values())
     if not invariants:
         return
-    store, ear = meaning.store, ear_for(invariants)
+    store, matcher = meaning.store, matcher_for(invariants)
     beside = [_beside(meaning, one) for one in meaning.rule_set.orientations.values()]
     for truth, things in _sheets(meaning):
         sheet = store.kept(meaning.valid, truth, NOT_FALSE)
         shown = list(things)
-        heard = [ear.to(one.texts) for one in (*shown, *beside)]
-        worded = frozenset().union(*{one.words for one in heard[: len(shown)]})
+        found = [matcher.to(one.texts) for one in (*shown, *beside)]
+        worded = frozenset().union(*{one.words for one in found[: len(shown)]})
         names = {(one.kind, one.name) for one in shown}
         for number, invariant in enumerate(invariants):
             # Two pages of three hold nothing that an invariant is about.
             if number in worded or _may_concern(invariant, names):
-                heard_of = [one.each[number] for one in heard]
-                yield from _Page(meaning, invariant, sheet, shown, beside, heard_of).broken()
+                matches = [one.each[number] for one in found]
+                yield from _Page(meaning, invariant, sheet, shown, beside, matches).broken()
 
 
 def _may_concern(invariant: Invariant, names: Collection[tuple[str, str]]) -> bool:
@@ -91,7 +91,7 @@ def _forbidden_by(invariant: Invariant) -> Mapping[str, Collection[str]]:
 class _Page:
     """What one invariant says of one sheet, with the orientations that stand beside it.
 
-    ``heard_of`` is what the invariant hears in the texts of each thing: those shown, those beside.
+    ``matches`` are those of the texts of each thing: those shown, then those beside.
     """
 
     meaning: Meaning
@@ -99,26 +99,26 @@ class _Page:
     sheet: Diagram
     shown: list[_Shown]
     beside: list[_Shown]
-    heard_of: Sequence[Heard]
+    matches: Sequence[TextMatch]
 
     def broken(self) -> Iterator[Finding]:
         """Yield what the page may show or leave out against the invariant."""
         forbidden = _forbidden_by(self.invariant)
-        for one, heard in zip(self.shown, self.heard_of, strict=False):
+        for one, match in zip(self.shown, self.matches, strict=False):
             if one.name and one.name in forbidden.get(one.kind, ()):
                 yield from self._broken(one, (one.kind, one.name), self._concerned(one.where))
-            elif heard.word is not None:
-                yield from self.worded(one, heard, heard.word)
+            elif match.word is not None:
+                yield from self.worded(one, match, match.word)
             if one.kind == "procedures":
                 yield from self.without_phrase(one)
         yield from self.out_of_order()
 
-    def worded(self, one: _Shown, heard: Heard, word: str) -> Iterator[Finding]:
+    def worded(self, one: _Shown, match: TextMatch, word: str) -> Iterator[Finding]:
         """Yield the finding of a forbidden word, if somebody may be shown it."""
         # The phrases of the same text are read with the word.
-        if not heard.told_with:
+        if not match.told_with:
             care = self._without_phrase(
-                self._concerned(one.where), [each.told_with for each in self.heard_of]
+                self._concerned(one.where), [each.told_with for each in self.matches]
             )
             yield from self._broken(one, ("words", word), care)
 
@@ -126,7 +126,7 @@ class _Page:
         """Yield the finding of a procedure that does not tell somebody what it always should."""
         on, phrases = self.invariant.on, self.invariant.told
         if phrases and (not on or one.name in on):
-            care = self._without_phrase(self._concerned(), [each.told for each in self.heard_of])
+            care = self._without_phrase(self._concerned(), [each.told for each in self.matches])
             yield from self._broken(one, ("told", phrases[0]), care)
 
     def out_of_order(self) -> Iterator[Finding]:
@@ -137,8 +137,8 @@ class _Page:
         words = self.invariant.first
         if not words:
             return
-        things = zip(self.shown, self.heard_of, strict=False)
-        dated = [(one, one.by_hour or heard.first) for one, heard in things if one.dated]
+        things = zip(self.shown, self.matches, strict=False)
+        dated = [(one, one.by_hour or match.first) for one, match in things if one.dated]
         last = max((place for place, (_, first) in enumerate(dated) if first), default=0)
         for place, (one, leads) in enumerate(dated[:last]):
             if not leads:
@@ -189,7 +189,7 @@ def _sheets(meaning: Meaning) -> Iterator[tuple[Diagram, Iterable[_Shown]]]:
 
 
 def _texts_of(*entries: Any) -> tuple[Text, ...]:
-    """Return every text that entries declare: one that is added to the format is heard too."""
+    """Return every text that entries declare: one that is added to the format is read too."""
     return tuple(getattr(one, name) for one in entries for name in _names(one.__class__))
 
 

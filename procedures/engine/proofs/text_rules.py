@@ -14,7 +14,7 @@ from ..values.invariants import Invariant
 MOST_TEXTS = 16_384
 
 
-class Heard(NamedTuple):
+class TextMatch(NamedTuple):
     """All that the proof of an invariant reads in French texts: a word that it forbids, and whether
     they hold one of its phrases."""
 
@@ -24,68 +24,68 @@ class Heard(NamedTuple):
     first: bool = False
 
 
-class HeardByAll(NamedTuple):
-    """What each invariant hears in some texts; ``words`` are those that hear a forbidden word."""
+class MatchesOfAll(NamedTuple):
+    """The match of each invariant in some texts; ``words`` are those with a forbidden word."""
 
-    each: tuple[Heard, ...]
+    each: tuple[TextMatch, ...]
     words: frozenset[int]
 
 
 @lru_cache(maxsize=2)
-def ear_for(invariants: tuple[Invariant, ...]) -> Ear:
-    """Return what hears texts for these invariants; most texts stay as they are between proofs."""
-    return Ear(invariants)
+def matcher_for(invariants: tuple[Invariant, ...]) -> TextMatcher:
+    """Return the matcher of these invariants; most texts stay as they are between proofs."""
+    return TextMatcher(invariants)
 
 
-class Ear:
-    """Hears each text once: that of a document is read in every procedure that asks for it.
+class TextMatcher:
+    """Reads each text once: that of a document is read in every procedure that asks for it.
 
     >>> promise = Invariant("i", "Titre", words=("consulat",), told_with=("sauf si",))
-    >>> Ear([promise]).hear("Allez au Consulat, sauf si…")
-    (Heard(word='consulat', told_with=True, told=False, first=False),)
+    >>> TextMatcher([promise]).match("Allez au Consulat, sauf si…")
+    (TextMatch(word='consulat', told_with=True, told=False, first=False),)
     """
 
     def __init__(self, invariants: Iterable[Invariant]) -> None:
         self._wanted = tuple([_Wanted(one) for one in invariants])
         self._looked_for = tuple(dict.fromkeys(one for each in self._wanted for one in each.all))
-        self._nothing = (Heard(),) * len(self._wanted)
-        self.hear = lru_cache(MOST_TEXTS)(self._hear)
-        self._together = lru_cache(MOST_TEXTS)(self._hear_together)
+        self._nothing = (TextMatch(),) * len(self._wanted)
+        self.match = lru_cache(MOST_TEXTS)(self._match)
+        self._together = lru_cache(MOST_TEXTS)(self._match_together)
 
-    def to(self, texts: Iterable[Text]) -> HeardByAll:
-        """Return what each invariant hears in some texts, at least one, together."""
+    def to(self, texts: Iterable[Text]) -> MatchesOfAll:
+        """Return the matches of some texts, at least one, together."""
         return self._together(tuple([text.get("fr", "") for text in texts]))
 
-    def _hear(self, text: str) -> tuple[Heard, ...]:
+    def _match(self, text: str) -> tuple[TextMatch, ...]:
         bare = _plain(text)
-        # Nineteen texts of twenty hold nothing that any of them listens for.
+        # Nineteen texts of twenty hold nothing that any of them looks for.
         if not any(map(bare.__contains__, self._looked_for)):
             return self._nothing
         return tuple([wanted.in_a_text(bare) for wanted in self._wanted])
 
-    def _hear_together(self, texts: tuple[str, ...]) -> HeardByAll:
-        heard = [one for one in map(self.hear, texts) if one is not self._nothing]
-        each = tuple([_together(one) for one in zip(*heard, strict=True)] or self._nothing)
+    def _match_together(self, texts: tuple[str, ...]) -> MatchesOfAll:
+        found = [one for one in map(self.match, texts) if one is not self._nothing]
+        each = tuple([_together(one) for one in zip(*found, strict=True)] or self._nothing)
         words = frozenset(number for number, one in enumerate(each) if one.word is not None)
-        return HeardByAll(each, words)
+        return MatchesOfAll(each, words)
 
 
 class _Wanted:
-    """The words and phrases that an invariant listens for, as ``_plain`` leaves them."""
+    """The words and phrases that an invariant looks for, as ``_plain`` leaves them."""
 
     def __init__(self, invariant: Invariant) -> None:
         # [(word, as it is looked for)]
         self._words = [(word, _plain(word)) for word in invariant.words]
         self._but_for = [_plain(one) for one in invariant.but_for]
-        listened = (invariant.told_with, invariant.told, invariant.first)
-        self._phrases = [[_plain(one) for one in phrases] for phrases in listened]
-        # Where none of these is, nothing is heard: a text without « but for » is left as it is.
+        phrases = (invariant.told_with, invariant.told, invariant.first)
+        self._phrases = [[_plain(one) for one in each] for each in phrases]
+        # Where none of these is, nothing is found: a text without « but for » is left as it is.
         self.all = [*(one for _, one in self._words), *self._but_for, *chain(*self._phrases)]
 
-    def in_a_text(self, bare: str) -> Heard:
-        """Return what is heard in a text that ``_plain`` has been through."""
+    def in_a_text(self, bare: str) -> TextMatch:
+        """Return the match of a text that ``_plain`` has been through."""
         phrases = [any(one in bare for one in phrases) for phrases in self._phrases]
-        return Heard(self._word_in(bare), *phrases)
+        return TextMatch(self._word_in(bare), *phrases)
 
     def _word_in(self, bare: str) -> str | None:
         """Return the first word of a text that the invariant forbids, or ``None``."""
@@ -95,9 +95,9 @@ class _Wanted:
         return next((word for word, looked_for in self._words if looked_for in bare), None)
 
 
-def _together(heard: Iterable[Heard]) -> Heard:
-    word, *phrases = zip(*heard, strict=True)
-    return Heard(next((one for one in word if one is not None), None), *map(any, phrases))
+def _together(matches: Iterable[TextMatch]) -> TextMatch:
+    word, *phrases = zip(*matches, strict=True)
+    return TextMatch(next((one for one in word if one is not None), None), *map(any, phrases))
 
 
 def _plain(text: str) -> str:

@@ -30,7 +30,7 @@ from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.rules_of import Place
 from procedures.engine.proofs.space import Space
 from procedures.engine.proofs.stores import Stores
-from procedures.engine.proofs.text_rules import ear_for
+from procedures.engine.proofs.text_rules import matcher_for
 from procedures.engine.values.facts import Missing, parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
@@ -148,8 +148,8 @@ def _proved(plain: Plain, rule_set: RuleSet, today: date) -> Proved:
 
 def _read(plain: Plain, rule_set: RuleSet) -> PlainDict:
     """Return what the proofs read of a catalogue beside the days ahead."""
-    ear = ear_for(tuple(rule_set.invariants.values()))
-    read = with_texts_read(plain, lambda text: (ear.hear(text), statements_in(text)))
+    matcher = matcher_for(tuple(rule_set.invariants.values()))
+    read = with_texts_read(plain, lambda text: (matcher.match(text), statements_in(text)))
     for department in read.get("departments", {}).values():
         # An announcement is no rule: only a word that a promise forbids is looked for in it.
         department["notices"] = [

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.models import SecurityEvent
+from questionnaire.dossiers.content import DossierCard, DossierContent, new_dossier, save
 from questionnaire.dossiers.invitations import create_organisation, invite
-from questionnaire.dossiers.kept import DossierCard, DossierContent, new_dossier, save
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier, Invitation, Member, Organisation
 from questionnaire.models.associations import MemberRole

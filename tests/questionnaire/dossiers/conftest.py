@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from questionnaire.dossiers.content import card_of, content_of
 from questionnaire.dossiers.invitations import create_organisation
-from questionnaire.dossiers.kept import card_of, content_of
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, Member, Organisation

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.dossiers.kept import card_of, content_of, save
+from questionnaire.dossiers.content import card_of, content_of, save
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from tests.questionnaire.samples import ANSWERS, PROCEDURES, QUESTIONS, TODAY, make_rule_set

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import giving
-from questionnaire.dossiers.kept import DossierCard, card_of, content_of, seal
+from questionnaire.dossiers.content import DossierCard, card_of, content_of, seal
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.keeping.coding import decode
 from questionnaire.printing.pdf_slot import Full
@@ -122,7 +122,7 @@ def test_too_many_lists_at_once_are_told_to_the_member_in_french(given, monkeypa
             raise Full
 
     monkeypatch.setattr("questionnaire.printing.views.drawing", lambda: object())
-    monkeypatch.setattr("questionnaire.printing.views.press", Busy())
+    monkeypatch.setattr("questionnaire.printing.views.pdf_slot", Busy())
     response, dossier = given(what, "renouvellement", language="ar")
     page = response.content.decode()
     assert (response.status_code, response.headers["Retry-After"]) == (503, "10")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
-from questionnaire.dossiers.kept import DossierContent, new_dossier, save
+from questionnaire.dossiers.content import DossierContent, new_dossier, save
 from questionnaire.dossiers.sealing import cipher_of
 
 TO_SOMEBODY = re.compile(r"\b(?:vous|votre|vos|mes|mon|ma|moi)\b", re.IGNORECASE)

@@ -8,8 +8,8 @@ from icalendar import Calendar
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
+from questionnaire.dossiers.content import DossierContent, card_of, seal
 from questionnaire.dossiers.days import words_of_day
-from questionnaire.dossiers.kept import DossierContent, card_of, seal
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from questionnaire.result.urgency import Urgency

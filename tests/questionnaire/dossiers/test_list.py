@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from questionnaire.dossiers.kept import card_of, seal
+from questionnaire.dossiers.content import card_of, seal
 from questionnaire.dossiers.sealing import cipher_of
 
 from .test_dossiers import CHILDLESS, text_of

@@ -8,14 +8,14 @@ from cryptography.fernet import Fernet
 from django.db import connection, connections
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.dossiers import kept as kept_module
-from questionnaire.dossiers.invitations import create_organisation
-from questionnaire.dossiers.kept import (
+from questionnaire.dossiers import content as content_module
+from questionnaire.dossiers.content import (
     DossierCard,
     DossierContent,
     change,
     save,
 )  # fmt: skip
+from questionnaire.dossiers.invitations import create_organisation
 from questionnaire.dossiers.merging import BOTH_NOTES, ShownVersion
 from questionnaire.dossiers.sealing import OrganisationCipher, cipher_of
 from questionnaire.models import Dossier
@@ -207,8 +207,8 @@ def test_dossier_that_is_deleted_meanwhile_is_said_to_be_gone(two, monkeypatch):
         Dossier.objects.filter(pk=dossier.pk).delete()
         return seal(*args)
 
-    seal = kept_module.seal
-    monkeypatch.setattr(kept_module, "seal", seal_after_the_others)
+    seal = content_module.seal
+    monkeypatch.setattr(content_module, "seal", seal_after_the_others)
     told = bilal.post(page, {"version": version_in(bilal.get(page)), "reference": "A-1"})
     assert "vient de supprimer ce dossier" in plain(told)
     assert bilal.post(path, {"version": version, "note": "n"}).status_code == 404

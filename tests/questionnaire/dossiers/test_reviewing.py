@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import reviewing
-from questionnaire.dossiers.kept import card_of, content_of, new_dossier, save
+from questionnaire.dossiers.content import card_of, content_of, new_dossier, save
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set

@@ -12,7 +12,7 @@ from django.test import Client
 from procedures.engine.evaluation import OrientationResult
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
-from questionnaire.dossiers.kept import DossierContent
+from questionnaire.dossiers.content import DossierContent
 from questionnaire.dossiers.refusals import refusal
 from questionnaire.models import Dossier
 from questionnaire.result.views import AnsweredRun

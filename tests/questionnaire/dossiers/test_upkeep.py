@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from procedures.publishing.editions.in_memory import using
 from procedures.templatetags.days import full_day
+from questionnaire.dossiers.content import card_of, content_of, save
 from questionnaire.dossiers.days import words_of_day
-from questionnaire.dossiers.kept import card_of, content_of, save
 from questionnaire.dossiers.sealing import KeyLost, cipher_of
 from questionnaire.models import Dossier, LoggedAct, Organisation
 from questionnaire.result.calendar import Reminded, Reminder

@@ -11,8 +11,7 @@ from procedures.engine.deadlines import last_day_of_appeal
 from procedures.engine.values.stances import LATE
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
-from questionnaire.dossiers.days import LABELS, first_words, situation
-from questionnaire.dossiers.kept import (
+from questionnaire.dossiers.content import (
     DossierCard,
     DossierContent,
     as_data,
@@ -21,6 +20,7 @@ from questionnaire.dossiers.kept import (
     new_dossier,
     save,
 )  # fmt: skip
+from questionnaire.dossiers.days import LABELS, first_words, situation
 from questionnaire.dossiers.listing import SearchedList, first_urgent, listed_of
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier

@@ -13,7 +13,7 @@ from tests.procedures.engine.examples import examples
 
 SHORT = st.text(max_size=30)
 VALUES = st.none() | st.booleans() | st.integers(-999, 9_999) | SHORT | st.lists(SHORT, max_size=5)
-OUTLINE = ["2026-11-12", "aB3", "x-_", "aaabbbccc", "225 EUR", "k9Z", 10, -4]
+FINGERPRINT = ["2026-11-12", "aB3", "x-_", "aaabbbccc", "225 EUR", "k9Z", 10, -4]
 CODED = st.builds(
     CodedRun,
     st.dictionaries(SHORT, VALUES, max_size=20),
@@ -21,7 +21,7 @@ CODED = st.builds(
     st.booleans(),
     SHORT,
     st.lists(SHORT, max_size=5),
-    st.sampled_from([[], OUTLINE]),
+    st.sampled_from([[], FINGERPRINT]),
     st.sampled_from(["", "etudiante_montpellier"]),
 )
 ANSWERS = {"residence": "france", "age": 31, "expiry_date": "2027-05-15", "married": None}
@@ -48,45 +48,45 @@ def test_code_of_a_person_fits_a_picture_that_a_cheap_telephone_reads():
 def test_code_with_what_the_answer_said_stays_short():
     answers = {f"question_{number}": "an_answer" for number in range(15)}
     papers = "".join(f"{number:03}" for number in range(15))
-    outline = [*OUTLINE[:3], papers, *OUTLINE[4:]]
-    assert len(encode(CodedRun(answers, 12, outline=outline))) < 300
+    fingerprint = [*FINGERPRINT[:3], papers, *FINGERPRINT[4:]]
+    assert len(encode(CodedRun(answers, 12, fingerprint=fingerprint))) < 300
 
 
 @pytest.mark.parametrize(
-    "outline",
+    "fingerprint",
     [
         None,
         {},
-        OUTLINE[:7],
-        [*OUTLINE, 1],
-        ["2026-13-12", *OUTLINE[1:]],
-        [20261112, *OUTLINE[1:]],
-        [OUTLINE[0], "<b>", *OUTLINE[2:]],
-        [*OUTLINE[:3], "ab", *OUTLINE[4:]],
-        [*OUTLINE[:3], "abc" * 61, *OUTLINE[4:]],
-        [*OUTLINE[:4], "225", *OUTLINE[5:]],
-        [*OUTLINE[:4], "1" * 9 + " EUR", *OUTLINE[5:]],
-        [*OUTLINE[:6], 10**9, None],
-        [*OUTLINE[:6], True, None],
-        [*OUTLINE[:6], None, "3"],
-        ["9999-12-30", *OUTLINE[1:]],
+        FINGERPRINT[:7],
+        [*FINGERPRINT, 1],
+        ["2026-13-12", *FINGERPRINT[1:]],
+        [20261112, *FINGERPRINT[1:]],
+        [FINGERPRINT[0], "<b>", *FINGERPRINT[2:]],
+        [*FINGERPRINT[:3], "ab", *FINGERPRINT[4:]],
+        [*FINGERPRINT[:3], "abc" * 61, *FINGERPRINT[4:]],
+        [*FINGERPRINT[:4], "225", *FINGERPRINT[5:]],
+        [*FINGERPRINT[:4], "1" * 9 + " EUR", *FINGERPRINT[5:]],
+        [*FINGERPRINT[:6], 10**9, None],
+        [*FINGERPRINT[:6], True, None],
+        [*FINGERPRINT[:6], None, "3"],
+        ["9999-12-30", *FINGERPRINT[1:]],
     ],
 )
-def test_other_outlines_are_refused(outline):
+def test_other_fingerprints_are_refused(fingerprint):
     with pytest.raises(BadCode):
-        decode(coded([*GOOD, outline], version="2"))
+        decode(coded([*GOOD, fingerprint], version="2"))
 
 
 def test_codes_of_version_1_are_read_without_an_outline():
-    assert decode(coded(GOOD)).outline == []
+    assert decode(coded(GOOD)).fingerprint == []
     with pytest.raises(BadCode):
-        decode(coded([*GOOD, OUTLINE]))
+        decode(coded([*GOOD, FINGERPRINT]))
 
 
 def test_codes_of_examples_name_them_and_those_of_persons_stay_as_they_were():
     assert encode(CodedRun(ANSWERS, 1)).startswith("2.")
     assert encode(CodedRun(ANSWERS, 1, example="somebody")).startswith("3.")
-    assert decode(coded([*GOOD, OUTLINE, "somebody"], version="3")).example == "somebody"
+    assert decode(coded([*GOOD, FINGERPRINT, "somebody"], version="3")).example == "somebody"
 
 
 @examples(200)

@@ -52,7 +52,7 @@ def link_in(page):
 def test_link_holds_the_answers_that_count_and_nothing_else(run):
     link = link_in(run())
     assert link.startswith("http://testserver/fr/liste/#2.")
-    assert replace(decode(link), outline=[]) == CodedRun(RENEWAL, 1)
+    assert replace(decode(link), fingerprint=[]) == CodedRun(RENEWAL, 1)
 
 
 def test_link_is_sent_by_the_device_itself(run):

@@ -5,7 +5,7 @@ and whoever is not asked when their card ends may hold one that is over.
 """
 
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.proofs.text_rules import Ear
+from procedures.engine.proofs.text_rules import TextMatcher
 from procedures.engine.situation import Situation
 from questionnaire.result.others import sort_orientations
 from tests.drawn_people import DAYS, Visitors
@@ -42,7 +42,7 @@ def test_what_must_be_told_is_told_to_whoever_may_be_concerned(shipped):
             if truth is False or (truth is None and promise.id in WHO_SAID_IT):
                 continue
             concerned[promise.id] += 1
-            if not any(Ear([promise]).hear(text)[0].told for text in texts):
+            if not any(TextMatcher([promise]).match(text)[0].told for text in texts):
                 untold.append((promise.id, situation.answers))
     assert untold == []
     assert sum(concerned.values()) > 20, concerned

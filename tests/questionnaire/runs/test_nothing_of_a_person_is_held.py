@@ -11,7 +11,7 @@ from portal.cached_fragments import Fragments
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.frames import TOKEN
 from questionnaire.runs.prepared import prepared_edition
-from questionnaire.sheets.held import held_pages
+from questionnaire.sheets.page_cache import page_cache
 from tests.questionnaire.visitor import Visitor
 
 # What a person says of themselves, as a page would write it.
@@ -53,7 +53,7 @@ def test_nothing_of_a_person_is_held(shipped, monkeypatch):
             "drawings": repr(edition._drawings),
             "pages": "".join(
                 f"{key} {gzip.decompress(page).decode()}"
-                for key, (page, _tag) in held_pages(shipped)._held.items()
+                for key, (page, _tag) in page_cache(shipped)._pages.items()
             ),
         }
     assert SAID.search(shown), "the page itself shows what was typed"

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.findings import Report
-from procedures.engine.proofs.text_rules import Ear
+from procedures.engine.proofs.text_rules import TextMatcher
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.exchange.plain import with_texts_read
@@ -219,10 +219,10 @@ def test_the_analysis_reads_nothing_else_of_a_text(folder):
     request = for_all(plain) if folder == SMALL else plain["procedures"][-1]
     request |= {"stances": [{"stance": "deposer"}], "warnings": [], "steps": []}
     rules = rules_of(plain)
-    ear = Ear(rules.invariants.values())
+    matcher = TextMatcher(rules.invariants.values())
 
     def read(text):
-        return ear.hear(text), statements_in(text)
+        return matcher.match(text), statements_in(text)
 
     def other(text):
         return "Un tout autre texte." if read(text) == read("") else text

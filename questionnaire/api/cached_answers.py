@@ -1,4 +1,4 @@
-"""The answers to GET, which depend on the edition and the language only: made once, compressed."""
+"""The answers to GET depend on the edition and the language only: they are cached, compressed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from procedures.publishing.editions.in_memory import CompiledEdition
-from questionnaire.sheets.held import ACCEPTS_GZIP
+from questionnaire.sheets.page_cache import ACCEPTS_GZIP
 
 VERSION = "1.0.0"
 # As the sheets: a publication shows everywhere soon.
-SECONDS_HELD = settings.PUBLIC_PAGES_HELD
-HELD = "interface"
+MAX_AGE = settings.PUBLIC_PAGES_HELD
+CACHE_KEY = "interface"
 
 
 def answer(
@@ -29,9 +29,9 @@ def answer(
 ) -> HttpResponse:
     """Return the answer to a GET, or 304 if the client holds it. ``what`` names it.
 
-    ``what`` must come from the edition, never from the request: it is kept.
+    ``what`` must come from the edition, never from the request: it is a key of the cache.
     """
-    held: dict[tuple[str, ...], bytes] = edition.rule_set.held.setdefault(HELD, {})
+    held: dict[tuple[str, ...], bytes] = edition.rule_set.held.setdefault(CACHE_KEY, {})
     etag = f'W/"{VERSION}-{edition.number}-{edition.digest[:12]}-{language}"'
     response = get_conditional_response(request, etag) or HttpResponse()
     if response.status_code == 200:
@@ -40,7 +40,7 @@ def answer(
             held[key] = gzip.compress(written(build()), 6, mtime=0)
         _fill(request, response, held[key])
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = f"public, max-age={SECONDS_HELD}"
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response.headers["Content-Language"] = language
     patch_vary_headers(response, ("Accept-Encoding",))
     return response

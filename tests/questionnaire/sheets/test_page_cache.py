@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.sheets.held import HeldPages
+from questionnaire.sheets.page_cache import PageCache
 from tests.questionnaire.samples import make_rule_set
 
 PAGE = "/fr/82/"
@@ -61,7 +61,7 @@ def test_only_who_reads_gets_a_page_that_is_held(client):
 
 
 def test_oldest_page_makes_room(client, rf):
-    held, request = HeldPages(most=1), rf.get("/")
+    held, request = PageCache(most=1), rf.get("/")
     with using(make_rule_set()):
         for key in ("a", "b"):
             held.page(request, key, lambda: client.get(PAGE))
