@@ -31,7 +31,7 @@ Kind = events.Kind
 
 
 class AddressForm(forms.Form):
-    """The address of who administers an association."""
+    """The address of the administrator of an association."""
 
     email = forms.EmailField(
         label="Adresse électronique de la personne qui l'administre",
@@ -51,7 +51,7 @@ class AddressForm(forms.Form):
 
 
 class FirstForm(AddressForm):
-    """Who administers an association first."""
+    """The first administrator of an association."""
 
     def clean_email(self):
         email = super().clean_email()
@@ -61,7 +61,7 @@ class FirstForm(AddressForm):
 
 
 class LostPasswordForm(AddressForm):
-    """Who administers an association and cannot enter. ``member`` is the one found."""
+    """An administrator of an association who cannot enter. ``member`` is the one found."""
 
     def __init__(self, *args, organisation, **kwargs):
         super().__init__(*args, **kwargs)
@@ -152,7 +152,7 @@ def organisations(request):
 
 @for_administrators
 def organisation(request, pk):
-    """One association; POST suspends it, opens it again, or gives a link to who administers it."""
+    """One association; POST suspends it, opens it again, or gives a link to its administrator."""
     found = get_object_or_404(Organisation, pk=pk)
     waits = not found.members.exists()
     asked = {"inviter", "oubli"} & {*request.POST}

@@ -1,6 +1,6 @@
 """Reports of errors to a server of Sentry's protocol; off unless ``SENTRY_DSN`` is set.
 
-A report holds where the code failed, and nothing of who asked for what: the request, its address,
+A report holds where the code failed, and nothing of the visitor: the request, its address,
 its body, its cookies, local variables and messages stay here.
 """
 

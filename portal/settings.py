@@ -142,7 +142,7 @@ SOCIALACCOUNT_PROVIDERS = env.proconnect()
 
 # Whether agents need a second factor, and are asked again before what cannot be taken back.
 SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not DEBUG)
-# In seconds: how long the last proof of who is there lasts, before such an act.
+# In seconds: how long the last proof of identity lasts, before such an act.
 ASKED_AGAIN_AFTER = ACCOUNT_REAUTHENTICATION_TIMEOUT = env.number("ASKED_AGAIN_AFTER", 15 * 60)
 # In seconds: how long the desk may stay unused before it asks who is there.
 IDLE_SECONDS = env.number("IDLE_SECONDS", 30 * 60)

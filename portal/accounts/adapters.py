@@ -90,7 +90,7 @@ class OtherLoginAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request, sociallogin):
         """Bind what comes from elsewhere to the agent's account with the same verified address.
 
-        That of an association is not the State's: who was invited there chose its password.
+        That of an association is not the State's: its password was chosen by the invited person.
         """
         if sociallogin.is_existing:
             return

@@ -94,7 +94,7 @@ class DeskEntryMiddleware:
 
 
 def is_asked_about(request, name):
-    """Tell whether a request does what needs a recent proof of who is there."""
+    """Tell whether a request does what needs a recent proof of identity."""
     publishes = name in PUBLISHING_PAGES and PUBLISHES in request.POST
     return request.method == "POST" and (name in ASKED_AGAIN or publishes)
 

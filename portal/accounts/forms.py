@@ -23,7 +23,7 @@ SECRETS = {"secret", "seed"}
 
 
 class EntryForm(LoginForm):
-    """The login. It knows the address of who has just made an account by an invitation."""
+    """The login. It fills in the address of an account just made by an invitation."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

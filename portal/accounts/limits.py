@@ -105,6 +105,6 @@ class Attempts:
             return True
 
     def forget(self, address):
-        """Forget the attempts of who has just proved who they are."""
+        """Forget the attempts of an account that has just signed in."""
         with self._lock:
             self._seen.pop(address, None)

@@ -10,7 +10,7 @@ from procedures.rights import rights_of
 
 from .own_pages import address_of, may_see
 
-# What a section is called for who may only read it, and for who may change it.
+# The name of a section for readers, and for accounts that may change it.
 LOCAL = ("Les départements, à lire", "Les départements, à changer")
 NATIONAL_CONTENT = ("Le contenu national, à lire", "Le contenu national, à changer")
 

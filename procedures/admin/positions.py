@@ -24,7 +24,7 @@ NOW = "Sa place : {}."
 class PositionField(PlaceField):
     """The place of a question in its section, of a procedure in its family, or of an example.
 
-    The present place is a word and no number: who leaves it there moves nothing, wherever somebody
+    The present place is a word and no number: left there, it moves nothing, wherever somebody
     else has put it meanwhile.
     """
 
@@ -45,7 +45,7 @@ class PositionField(PlaceField):
 
     def rows_for(self, instance):
         if isinstance(instance, Procedure):
-            # Those of other families are there for who changes the family too.
+            # Those of other families are there for a change of the family too.
             rows = Procedure.objects.order_by("family", "position", "pk")
         else:
             rows = siblings_of(instance)

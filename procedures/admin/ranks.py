@@ -68,7 +68,7 @@ class RankField(PlaceField):
 class _Groups:
     """The groups of rivals: those of its own list first, and of those, its own family.
 
-    An entry of another list is there for who changes that list too.
+    An entry of another list is there for a change of that list too.
     """
 
     def __init__(self, instance, rows):

@@ -39,7 +39,7 @@ class Version:
 
     @property
     def compiled(self) -> RuleSet:
-        """The rule set, for who knows that there is one."""
+        """The rule set, where there must be one."""
         if self.rule_set is None:
             raise LookupError("This catalogue does not compile.")
         return self.rule_set

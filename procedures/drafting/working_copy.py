@@ -71,7 +71,7 @@ class WorkingCopy:
 
     @property
     def compiled(self) -> RuleSet:
-        """The rule set, for who knows that there is one."""
+        """The rule set, where there must be one."""
         if self.rule_set is None:
             raise LookupError("The working copy does not compile.")
         return self.rule_set

@@ -63,7 +63,7 @@ class Wave(models.Model):
 
 
 class FilledForm(models.Model):
-    """What one person answered, with the day. Nothing else is kept of who answered."""
+    """What one person answered, with the day. Nothing else is kept of the person."""
 
     # Drawn at random where the form is filled: sent twice, it counts once; and rows that come one
     # after the other have no neighbouring numbers.

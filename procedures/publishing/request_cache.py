@@ -56,7 +56,7 @@ def forget() -> None:
 
 def _watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
     words = str(sql).lstrip("( \n").upper()
-    # Who locks rows, or a table, wants to know what is there from now on.
+    # A lock on rows, or on a table, reads what is there from now on.
     if not words.startswith(_LEAVES) or "FOR UPDATE" in words:
         forget()
     return execute(sql, params, many, context)

@@ -16,7 +16,7 @@ Kind = SecurityEvent.Kind
 KEPT = timedelta(days=366)
 # The author without an account: an administrator of the server.
 THE_MACHINE = "une commande du serveur"
-# Who works in an association is its own business: the journal tells only that somebody did.
+# The members of an association are its own business: the journal names none.
 A_MEMBER = "un membre d'une association"
 
 

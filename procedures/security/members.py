@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from procedures.models.accounts import Account
 
-# The accounts that the desk lists and changes. Who has become an agent meanwhile is one of them.
+# The accounts that the desk lists and changes. A member who has become an agent is one of them.
 OF_THE_DESK = Q(member=None) | Q(is_staff=True)
 
 

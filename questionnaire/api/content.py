@@ -89,8 +89,8 @@ def departments(rule_set: RuleSet, language: str) -> list[Plain]:
 def department(rule_set: RuleSet, code: str, language: str) -> Plain:
     """Return what the catalogue says of a département; little, if it has no facts of it.
 
-    How to file is not here: it depends on the person, and a consulate is no place for who fled its
-    country. ``evaluate`` tells it.
+    How to file is not here: it depends on the person, and a consulate is no place for a person who
+    fled its country. ``evaluate`` tells it.
     """
     held = rule_set.departments.get(code, Department(code))
     prefecture = held.prefecture

@@ -32,12 +32,12 @@ from .suspended import suspended_page
 LANGUAGE = "fr"
 # Where a session holds what was just done, until the next page says it.
 DONE = "dossiers_done"
-# Where it holds the address of who has just made an account, for the page to sign in.
+# Where it holds the address of an account just made, for the page to sign in.
 JOINED_AS = "dossiers_joined_as"
 
 
 def member_of(request: HttpRequest) -> Member | None:
-    """Return the membership of who asks, read anew at each request; agents have none."""
+    """Return the membership of the account, read anew at each request; agents have none."""
     account = request.user
     if not account.is_authenticated or not account.is_active or account.is_staff:
         return None

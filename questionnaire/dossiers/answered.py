@@ -150,7 +150,7 @@ class Answered:
         return self.walk.complete
 
     def asks(self, key: str) -> bool:
-        """Tell whether this edition asks a question of who gave these answers."""
+        """Tell whether this edition asks a question of the person with these answers."""
         return bool(self.walk.reaches(key))
 
     def words(self, key: str) -> Shown:

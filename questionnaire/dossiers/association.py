@@ -26,12 +26,12 @@ from .invitations import InvitationClosed
 from .listing import department_in_words
 from .pages import SERIAL
 
-# Who has just made an account reads so on the page to sign in (templates/account/login.html).
+# After an account is made, the page to sign in says so (templates/account/login.html).
 JOINED = {"next": "/dossiers/", "compte": "nouveau"}
 
 
 class AssociationView(MemberPage, TemplateView):
-    """Who works here. An administrator invites, and lets back in; each link is read once."""
+    """The members. An administrator invites, and lets back in; each link is read once."""
 
     template_name = "questionnaire/dossiers/association.html"
 
@@ -181,7 +181,7 @@ class RoleView(OneMemberView):
     role = MemberRole.ADMINISTRATOR
 
     def is_refused(self, found: Member) -> bool:
-        # Who has become an agent has no page of associations.
+        # A member who has become an agent has no page of associations.
         return found.account.is_staff or found.role == self.role or super().is_refused(found)
 
     def change(self, found: Member) -> None:
@@ -232,8 +232,8 @@ class EndView(MemberPage, TemplateView):
 class InvitationView(QuietPage, TemplateView):
     """The page that a link of invitation opens: a name, a password, and one is a member.
 
-    It does not say whether the address has an account here: who invites opens the link too, and
-    would learn who works for another association, or at the desk.
+    It does not say whether the address has an account here: the inviting member opens the link too,
+    and would learn who works for another association, or at the desk.
     """
 
     template_name = "questionnaire/dossiers/invitation.html"

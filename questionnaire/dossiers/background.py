@@ -41,7 +41,8 @@ def _review(edition: CompiledEdition) -> None:
                 count = review_all(due)[0]
             if count:
                 log.info("%s dossiers were read with edition %s", count, due.label)
-            # Asked once the lock is free: who found it taken held the newer edition already.
+            # Asked once the lock is free: a thread that found it taken held the newer edition
+            # already.
             due = _newer(due)
     except DatabaseError as error:
         log.warning("dossiers wait for another reading: %s", type(error).__name__)

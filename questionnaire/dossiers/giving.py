@@ -143,7 +143,7 @@ class GivenLinkView(GivenPage, KeepView):
     """The link that holds the answers, and its picture for the telephone of the person."""
 
     template_name = "questionnaire/dossiers/given.html"
-    # Who sends it is not the person.
+    # The sender is not the person.
     message = gettext_noop("Votre liste : %(link)s")
 
     def give(self, request: HttpRequest) -> HttpResponse:

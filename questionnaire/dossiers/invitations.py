@@ -62,7 +62,7 @@ def invitation_of(token: str) -> Invitation:
 
 
 def accept(invitation: Invitation, full_name: str, password: str) -> Member:
-    """Make the account of who was invited. Of two who press at once, one comes in.
+    """Make the account of the invited person. Of two requests at once, one makes it.
 
     A link for an address that has an account is used up too, and noted: a visitor cannot find out
     with one link, tried again and again, who works elsewhere. Raises ``InvitationClosed``.

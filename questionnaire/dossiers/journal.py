@@ -26,7 +26,7 @@ class SearchedJournal(PlainForm):
 
     def __init__(self, data: Any, lines: Iterable[ShownAct], *args: Any):
         super().__init__(data, *args)
-        # Who has left is looked for too.
+        # Former members are looked for too.
         names = sorted({one.who for one in lines} - {""})
         self.fields["who"].choices = [("", "Tous les membres"), *((one, one) for one in names)]
 

@@ -29,7 +29,7 @@ BOTH_NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class ShownVersion:
-    """What a page of a dossier showed: who sends none has seen nothing.
+    """What a page of a dossier showed: without one, nothing was seen.
 
     ``ticked`` are the ticked papers among those that the page lists. ``answers`` and ``changes``
     are digests.

@@ -61,7 +61,7 @@ class ListView(MemberPage, EditionPage, TemplateView):
 
 
 class NewView(MemberPage, EditionPage, View):
-    """Begins a consultation for somebody: a run of its own, with the words for who helps."""
+    """Begins a consultation for somebody: a run of its own, with the words for a helper."""
 
     http_method_names = ["post", "options"]
 

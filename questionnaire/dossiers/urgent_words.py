@@ -16,7 +16,7 @@ OF_STEPS = {Urgency.TODAY: (Status.DUE, Status.CLOSING), Urgency.LATE: (Status.L
 
 
 def urgent_words(reading: Reading, evaluation: Evaluation, why: Urgency) -> list[Shown]:
-    """Return what an answer says to who is late, or must act today: how, and what to do."""
+    """Return the words of an answer for a person who is late, or must act today."""
     words: list[Shown] = []
     for reasons, part in urgent_parts(reading, evaluation):
         if why not in reasons:

@@ -44,7 +44,7 @@ class ExampleView(PublicPage):
             raise Http404
         if slug != slug_of_example(one.id):
             return redirect(person.url, permanent=True)
-        # The page is held once drawn: who reads it next costs nothing.
+        # The page is cached once drawn: its next reader costs nothing.
         groups = groups_of_people(self.reading)
         return self.render_to_response(self.get_context_data(person=person, groups=groups))
 

@@ -26,7 +26,7 @@ class KitField:
 
     ``least`` and ``most`` bound a number.
     ``of``, ``values`` and ``unless`` say when it is shown, for the script; ``answers`` and
-    ``question`` are the words of that, for who has none.
+    ``question`` are the words of that, for a person without one.
     """
 
     drawn: str

@@ -1,8 +1,8 @@
 """From a short code to what finds a row and what opens it: slow on purpose, and peppered.
 
-Eight characters are few: who has the table must not be able to try them all. Nothing of the table
-can be tried without the pepper, which is no part of the database; with it, each try costs what
-``scrypt`` costs here.
+Eight characters are few: a thief of the table must not be able to try them all. Nothing of the
+table can be tried without the pepper, which is no part of the database; with it, each try costs
+what ``scrypt`` costs here.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.conf import settings
 
-# 32 MiB and some 80 ms for each code, for the site as for who attacks it.
+# 32 MiB and some 80 ms for each code, for the site as for an attacker.
 COST, BLOCK, LANES = 2**15, 8, 1
 SALT, NONCE = 16, 12
 # In bytes. The length of what is sealed tells only how many such pieces it has.

@@ -38,7 +38,7 @@ class Typesetter:
         self._lock = threading.Lock()
 
     def pdf(self, page: str) -> bytes:
-        """Return a page as a tagged PDF, which says nothing of who drew it or when."""
+        """Return a page as a tagged PDF, without an author or a date."""
         with self._lock:
             read = self._html(string=page, url_fetcher=self._fetcher)
             drawn: bytes = read.write_pdf(

@@ -1,4 +1,4 @@
-"""The one place of a process where something slow is drawn: who comes when it is full goes away."""
+"""The one slot of a process that draws a PDF: while it is full, other requests are refused."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ MOST_TICKED = 100
 class PaperView(LinkedRun, View):
     """The pages for the counter alone, one a procedure, to keep or to print.
 
-    The ticks of the page stay on the device: who has some sends them with the asking, in a body
-    that nothing keeps. No token weighs on the answer, since nothing changes by it.
+    The ticks of the page stay on the device: a page with ticks sends them with the request, in a
+    body that nothing keeps. No token weighs on the answer, since nothing changes by it.
     """
 
     http_method_names = ["get", "post", "options"]

@@ -39,7 +39,7 @@ def who_helps(reading: Reading) -> list[Contact]:
 
 
 def _answers_a_letter(procedure: Procedure) -> bool:
-    """Tell whether somebody answers a letter; who waits for an answer has none yet."""
+    """Tell whether somebody answers a letter; a person who waits for an answer has none yet."""
     return procedure.may_say(ANSWER) and not procedure.may_say(FOLLOW)
 
 
@@ -63,6 +63,6 @@ def _can_be_reached(helper: Helper) -> bool:
 
 
 def _carried(contact: Contact) -> Contact:
-    """Return a helper as a ticket says it: who has no telephone is found by their site."""
+    """Return a helper as a ticket says it: one without a telephone is found by its site."""
     site = "" if contact.phone else contact.site.removeprefix("https://").rstrip("/")
     return replace(contact, address=postal.alone(contact.address), site=site, known=None)

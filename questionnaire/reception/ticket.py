@@ -119,7 +119,7 @@ def run_of(reading: Reading, edition: int, department: str, wish: Wish) -> Coded
     if question is not None:
         answers[question.key] = wish.goal
         choice = question.choice(wish.goal)
-        # Who comes by an urgent way is asked its few questions, and no others.
+        # An urgent way in asks its few questions, and no others.
         lane = question.key if choice and choice.urgent and wish.procedure is None else ""
     return CodedRun(answers, edition, lane=lane)
 

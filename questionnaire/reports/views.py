@@ -196,12 +196,12 @@ class AskedPapersView(TellView):
         return self.render_to_response(self.get_context_data())
 
     def reason(self, request: HttpRequest) -> str:
-        # Who looks for a paper was asked for one.
+        # A person who looks for a paper was asked for one.
         return super().reason(request) or ASKED_ELSE
 
 
 class LinesView(EditionPage, TemplateView):
-    """The lines of a procedure in a département, for who read its list on an answer."""
+    """The lines of a procedure in a département, for a person who read its list on an answer."""
 
     template_name = "questionnaire/reports/lines.html"
     http_method_names = ["get", "head", "options"]

@@ -1,4 +1,4 @@
-"""The days of an answer as a calendar file, which tells nothing to who reads it over a shoulder."""
+"""The days of an answer as a calendar file, which tells nothing to a reader over a shoulder."""
 
 from __future__ import annotations
 
@@ -78,9 +78,10 @@ def every_reminder(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
     """Return today and the days to come with all that happens on each, the most pressing first.
 
     Before them stand the last days that have passed and that the law still counts, or that the
-    answer tells as late (``urgency``): who helps several people must not lose sight of them. The
+    answer tells as late (``urgency``): a helper of several people must not lose sight of them. The
     last day to ask is often the day on which the document ends: each is looked for under its own
-    heading. Who is late has passed the first one, and reads the second by its own name only.
+    heading. A person who is late has passed the first one, and reads the second by its own name
+    only.
     """
     order = list(Reminded)
     found = {

@@ -18,7 +18,7 @@ from .line_cache import CacheIdentity, cached_line
 from .reading import Reading, Shown, original
 
 SHOWN_HELPERS = 3
-# Who reads a decision, and where to contest it: no other contact is called about a letter.
+# The readers of a decision, and where to contest it: no other contact is called about a letter.
 BEFORE_A_JUDGE = ("point_justice", "association", "spada", "cidff", "tribunal")
 # What is filed at none of these is contested before the administrative court of the préfecture.
 OTHER_DOORS = frozenset(
@@ -43,9 +43,9 @@ FITTEST = {
 USUAL = ("france_services", "association", "point_justice")
 # {kind: the kind with a number that rings from another country}
 FROM_ABROAD = {"point_justice": "point_justice_etranger"}
-# Who helps only some people, or receives only what is sent to them: never first for the others.
+# The helpers of some people only, or by post only: never first for the others.
 FOR_SOME = frozenset(("universite", "cada", "spada", "tribunal", "ofii", "cidff"))
-# Who gives legal advice: where an association or a lawyer is the door, no other contact is called.
+# Legal advice: where an association or a lawyer is the door, no other contact is called.
 ADVISES = ("point_justice", "association", "defenseur_droits", "cidff", "spada", "cada")
 # The publisher of a web site is of no help before a judge, or in danger.
 OF_A_SITE = "centre_contact"
@@ -166,8 +166,9 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
 def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
     """Return the helpers, three first: the nearest of each fitting kind, then the others.
 
-    Who has a telephone comes first. Who has neither a telephone nor an address is never among
-    the first: it cannot be visited. Nor is a helper of others only, as an office for students.
+    A helper with a telephone comes first. One with neither a telephone nor an address is never
+    among the first: it cannot be visited. Nor is a helper of others only, as an office for
+    students.
     """
     before_a_judge = tuple(kinds) in (BEFORE_A_JUDGE, BEFORE_ANOTHER)
     left_out = {OF_A_SITE} if tuple(kinds) in WITHOUT_SITE else set()
@@ -215,7 +216,7 @@ def _unfit(helper: Helper, kinds: Sequence[str]) -> tuple[bool, ...]:
     """Return what puts a helper behind others, the gravest first."""
     fits = helper.kind in kinds
     return (
-        # Who files nothing on the site is not sent to its helpline first.
+        # A person who files nothing on the site is not sent to its helpline first.
         helper.kind == OF_A_SITE and not fits,
         helper.kind in FOR_SOME and not fits,
         not fits,

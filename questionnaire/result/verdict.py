@@ -177,7 +177,7 @@ def verdict_of_possible(
     helper: Contact | None,
     days: list[LastDay],
 ) -> Verdict:
-    """Return the verdict if procedures are only possible: who reads the papers comes first."""
+    """Return the verdict if procedures are only possible: a reader of the papers comes first."""
     if count == 1:
         sentence = _(
             "Une démarche est possible. Plus bas : qui peut lire les papiers avec vous, "

@@ -27,7 +27,7 @@ SHOWN_OTHERS, LIKELY = 3, 5
 class Result:
     """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``.
 
-    ``household`` are the lines about the spouse and the children of who has an answer, ``beside``
+    ``household`` are the lines about the spouse and the children of the person, ``beside``
     the advice that a card must not go without, ``open_now`` what can be asked
     today by a person who has to wait, ``branches`` the cases of an unknown date.
     """

@@ -209,7 +209,7 @@ class RunPage(EditionPage):
 
     @property
     def helper(self) -> Member | None:
-        """That member, if the questions are asked of who helps."""
+        """That member, if the questions are asked of a helper."""
         return self.saver if self.run.assisted else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.values.rules import Question, RuleSet
 
 MOST_CHOICES = 3
-# The hidden field by which a page says that it showed a second question: who answers from the
-# first alone (an older page) is asked the second on its own.
+# The hidden field by which a page says that it showed a second question: a person who answers from
+# the first alone (an older page) is asked the second on its own.
 SHOWN = "avec"
 
 

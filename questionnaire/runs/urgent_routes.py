@@ -18,7 +18,7 @@ from procedures.engine.values.rules import RuleSet
 from .wording import Shown, shown
 
 LONGEST_LANE = 3
-# Who comes in urgency is taken to be in France, until they say otherwise: the letters are of its
+# A person in urgency is taken to be in France, until they say otherwise: the letters are of its
 # offices, the numbers ring there. This is read for the answer alone, and never kept.
 SUPPOSED = {"residence": "france"}
 # The section whose first question asks what the person wants.
@@ -73,8 +73,8 @@ def lane_of(
     """Return the questions of a lane so far, in the order of asking; the last may be unanswered.
 
     They depend on the choice of the way in, and their condition is true by what the lane knows. The
-    early questions come after them: who helps nearby depends on the commune. Where nothing is asked
-    first, as in danger, they are not asked either.
+    early questions come after them: the helpers nearby depend on the commune. Where nothing is
+    asked first, as in danger, they are not asked either.
     """
     led = _led_to(rule_set, key)
     given = {key: answers[key]}
@@ -96,7 +96,7 @@ def lane_of(
 
 
 def supposed(rule_set: RuleSet) -> dict[str, Value | None]:
-    """Return what is supposed of who came in urgency, of questions that the catalogue has."""
+    """Return what is supposed of a person in urgency, of questions that the catalogue has."""
     renamed = rule_set.renamed
     named = {renamed.question(key): value for key, value in SUPPOSED.items()}
     return {

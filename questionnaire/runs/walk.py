@@ -21,7 +21,7 @@ class Walk:
     """The state of a run. ``answers`` are those that count, in the order of asking.
 
     ``kept`` are the questions whose answers do not count at present. ``lane`` are the only
-    questions asked of who came by an urgent way in. ``shared`` are the questions of the last page,
+    questions asked by an urgent way in. ``shared`` are the questions of the last page,
     which tell only which papers to bring, ``late`` those of them that are neither answered nor
     passed. ``open`` are those that were passed or wait on the last page: they may be answered.
     """
@@ -135,7 +135,7 @@ def answers_that_count(run: Run, walked: Walk) -> dict[str, Any]:
 
 
 def _walk_of_lane(prepared, answers, today, lane, passed):
-    """Return the walk of who came by an urgent way in: its few questions, then the result.
+    """Return the walk of an urgent way in: its few questions, then the result.
 
     What was answered before it counts as it stands: it is not asked now.
     """

@@ -66,7 +66,8 @@ class PrefectureListView(PublicPage):
 
 class PrefectureView(PublicPage):
     template_name = "questionnaire/sheets/prefecture.html"
-    # Who comes back today must read that a door is closed: a browser asks whether it changed.
+    # A visitor who comes back today must read that a door is closed: a browser asks whether it
+    # changed.
     cache_control = "public, max-age=0, must-revalidate"
 
     def get(self, request: HttpRequest, *args: Any, code: str, **kwargs: Any) -> HttpResponse:

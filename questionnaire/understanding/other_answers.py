@@ -105,7 +105,7 @@ def leading_elsewhere(
             continue
         if isinstance(answer, Procedure) and answer.sensitive:
             continue
-        # Who wants something else gets it: that is worth a line only if years bring it.
+        # Another wish gets something else: that is worth a line only if years bring it.
         if question.section == WISH and answer.id not in brought_by_time(reading.rule_set):
             continue
         if not keeps_promises(walked.situation, tried) or turns(tried)[0]:

@@ -72,7 +72,7 @@ def _add(request, word):
 
 
 def _meant(word, names):
-    """Return (meaning, its line as text) for what a word may mean, for who has no scripts."""
+    """Return (meaning, its line as text) for what a word may mean, without scripts."""
     found = meanings(word, names, DraftWording(names)).found
     lines = [(one, one.condition()) for one in found]
     return [(one, write_yaml(line).strip() if line else "") for one, line in lines]

@@ -60,7 +60,7 @@ def _doubts(rights, place):
 
 
 def _by_procedure(avoided, needed):
-    """Return a bar a procedure: who needs to come no more, and who still does."""
+    """Return a bar a procedure: the visits avoided, and those still needed."""
     numbers = {key: avoided.get(key, 0) + needed.get(key, 0) for key in {*avoided, *needed}}
     rows = sorted(entries(Procedure, "title_fr", numbers, "procedure"), key=lambda row: -row[2])
     return bars(

@@ -98,7 +98,7 @@ def _treated(request, mine):
 
 
 class _Adaptations:
-    """Where to write what a département asks differently, for who may write it."""
+    """Where to write what a département asks differently, for accounts that may write it."""
 
     def __init__(self, rights, lines):
         local = {one.name.part for one in lines if one.name.procedure} - {NATIONAL}

@@ -18,7 +18,8 @@ NEW = 0
 
 
 def kit_page(site, request, pk=NEW):
-    """Show a kit; POST saves it for who may write in its part. Waves keep the kit they began with.
+    """Show a kit; POST saves it for accounts that may write in its part. Waves keep the kit they
+    began with.
 
     ``pk`` is 0 for a new kit.
     """

@@ -29,7 +29,7 @@ def _national(rights, query):
     if NATIONAL in rights.editable_parts:
         return {}
     found = search(query, lambda part: part == NATIONAL and rights.may_view(part))
-    # Who looks for an address means to change the link.
+    # A search for an address means to change the link.
     found.sort(key=lambda one: one.kind != LINKS)
     return {
         "desk_national": [place_of(rights, one) for one in found[:MOST_SHOWN]],

@@ -54,7 +54,8 @@ class TellsUses:
 
 
 def _planned(request, row):
-    """Return what the editions to come do with an entry, with their pages for who may open them."""
+    """Return what the editions to come do with an entry, with their pages for accounts that may
+    open them."""
     rows = _with_pages(request, planned_for(row))
     around = entry_row(row) if rows and is_recorded(row) else row
     return {"desk_planned": rows, "desk_around": str(around) if around != row else ""}

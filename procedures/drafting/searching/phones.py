@@ -59,7 +59,7 @@ def saying_number(query: str, may_view: Callable[[str], bool]) -> list[Found]:
 def beside(row: Any) -> list[tuple[Any, str]]:
     """Return [(entry, its number or "")] that the public reads on the same page as ``row``'s.
 
-    They are the préfecture and its places: who changes one of them may have to change another.
+    They are the préfecture and its places: a change of one may mean a change of another.
     """
     if not isinstance(row, models.Department | models.Site):
         return []

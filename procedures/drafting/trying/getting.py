@@ -31,7 +31,7 @@ COMMUNE = "commune"
 class Proposed:
     """A person to try, and what becomes of each paper for them: [(its title, in words)].
 
-    ``key`` is that of their case. ``answers`` are those of who lives elsewhere, with a commune
+    ``key`` is that of their case. ``answers`` are those of a person from elsewhere, with a commune
     there, as JSON; ``leading`` says in words which of them lead to the procedure.
     """
 
@@ -131,7 +131,8 @@ def _gets(situation: Situation, procedure: Procedure) -> bool:
 def _proposed(
     found: _Found, changed: Changed, procedure: Procedure, town: Commune | None
 ) -> Proposed:
-    """Return a person as they are shown; ``town`` is the commune given to who lives elsewhere."""
+    """Return a person as they are shown; ``town`` is the commune given to a person from
+    elsewhere."""
     case, situation = found.case, found.situation
     person = TriedPerson.of_case(case)
     if town is None:

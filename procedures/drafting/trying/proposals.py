@@ -1,4 +1,4 @@
-"""Whom « Essayer » proposes to who has just changed something: persons who get the change."""
+"""The persons that « Essayer » proposes after a change: those who get it."""
 
 from __future__ import annotations
 

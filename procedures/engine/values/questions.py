@@ -23,7 +23,8 @@ class Choice:
     ``heading`` is the title of the group that begins with this choice. ``urgent`` is what an urgent
     way in says, which answers with this choice before any question is asked. A ``sensitive`` choice
     tells of a danger: no title and no list may name it. An ``exclusive`` one is ticked alone.
-    ``assisted`` is its text for who answers for somebody else. Agents find it by its ``synonyms``.
+    ``assisted`` is its text for a helper who answers for somebody else. Agents find it by its
+    ``synonyms``.
     """
 
     value: Annotated[str, Mark.IDENTITY]
