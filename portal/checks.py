@@ -1,4 +1,4 @@
-"""What Django looks at before the site starts, or is prepared: a setting that leads nowhere."""
+"""System checks of Django before the site starts, or is prepared: settings that lead nowhere."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What a site that may be behind answers is kept nowhere: neither by a browser nor by a proxy.
+"""The answers of a site that may be behind: no browser and no proxy keeps them.
 
 Shown again from a cache, an outdated page would outlive the fault by minutes, a sitemap by an hour.
 """

@@ -1,4 +1,4 @@
-"""What every request of the interface meets first: its size, its rate, its origin, no cookie.
+"""The gate of the interface: the size, the rate and the origin of a request, and no cookie.
 
 nginx holds the same limits in front of the portal (``deploy/nginx.conf``).
 """

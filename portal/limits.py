@@ -1,4 +1,4 @@
-"""What a request may weigh.
+"""The largest requests that the site reads.
 
 nginx refuses the same in front of the portal (``deploy/nginx.conf``); these limits hold without it.
 """

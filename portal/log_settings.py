@@ -1,4 +1,4 @@
-"""Which messages are logged, where and in which form; ``logs`` says what a message may hold."""
+"""The loggers: which messages, where and in which form; ``logs`` says what a message may hold."""
 
 
 def logging_settings(form):

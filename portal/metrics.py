@@ -1,4 +1,4 @@
-"""How many requests were answered, how fast, and with which edition: for a supervisor.
+"""Figures for a supervisor: how many requests, how fast, and with which edition.
 
 Nothing here tells of a person: a request is counted by the name of its page, never by its address.
 The figures are served on a port of their own (``scripts/gunicorn.conf.py``), which nginx does not

@@ -1,4 +1,4 @@
-"""How long a process waits for PostgreSQL: a server that hangs must not hang the site with it.
+"""The timeouts of PostgreSQL: a server that hangs must not hang the site with it.
 
 The server's own limit (``statement_timeout``) is of no use when the server itself is stopped, and
 the kernel goes on acknowledging for it: the client has to look at its clock.

@@ -1,4 +1,4 @@
-"""How often an address may tell the site something in an hour: a flood would drown the others."""
+"""The rate limit of an address that writes to the site: a flood would drown the others."""
 
 from django.shortcuts import render
 

@@ -1,6 +1,6 @@
-"""What search engines may read: the public pages, and no run of the questionnaire.
+"""The files for search engines: the public pages, and no run of the questionnaire.
 
-Beside it, the contact for reports of a weakness (security.txt).
+Beside them, the contact for reports of a weakness (security.txt).
 """
 
 from datetime import UTC, datetime, timedelta

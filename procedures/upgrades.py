@@ -1,4 +1,4 @@
-"""Which databases this version takes: an older one passes through the version before.
+"""The databases that this version upgrades: an older one passes through the version before.
 
 A squashed migration stands for many, whose files are gone. Django counts it as applied where all of
 those are, and runs it where none is. Where some are missing it leaves it out without a word, and

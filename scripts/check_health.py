@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 def main(port):
     host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip() or "localhost"
-    # ".example.org" allows every subdomain. Behind a proxy the scheme is told by a header.
+    # ".example.org" allows every subdomain. Behind a proxy the scheme is in a header.
     headers = {"Host": f"sante{host}" if host.startswith(".") else host}
     headers["X-Forwarded-Proto"] = "https"
     try:

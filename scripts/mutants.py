@@ -26,7 +26,7 @@ ENGINE = PROCEDURES / "engine"
 SAMPLE = int(os.environ.get("SAMPLE", "40"))
 TESTS_OF_ENGINE = "tests/procedures/engine"
 TESTS_OF_PROOFS = f"{TESTS_OF_ENGINE}/proofs"
-# {changed path: (what pytest is told of its tests, seconds allowed)}; the first that holds a file
+# {changed path: (the arguments of pytest, seconds allowed)}; the first that holds a file
 # counts. All tests would take minutes per mutant. Those of publishing create a database first,
 # hence their longer time.
 TESTS = {
@@ -45,10 +45,10 @@ RUN = """
 import json, sys
 from mutmut.__main__ import cli
 from mutmut.configuration import config
-told = json.loads(sys.argv.pop(1))
-config().pytest_add_cli_args_test_selection[:] = told["tests"]
-config().timeout_constant = told["seconds"]
-config().only_mutate[:] = told["files"]
+given = json.loads(sys.argv.pop(1))
+config().pytest_add_cli_args_test_selection[:] = given["tests"]
+config().timeout_constant = given["seconds"]
+config().only_mutate[:] = given["files"]
 cli()
 """
 # The least share of mutants that the tests must notice, or the type checker refuse.
@@ -74,11 +74,11 @@ def main(modules):
         for examples in ("0", "0.1"):
             alive = [name for _, name, code in results(modules, changed) if code in ALIVE]
             if alive:
-                told = {"tests": tests, "seconds": seconds, "files": files}
-                command = [sys.executable, "-c", RUN, json.dumps(told), "run", *alive]
+                settings = {"tests": tests, "seconds": seconds, "files": files}
+                command = [sys.executable, "-c", RUN, json.dumps(settings), "run", *alive]
                 environment = {**os.environ, "EXAMPLES": examples}
                 subprocess.run(command, env=environment, check=True)
-        # Told of other tests, mutmut forgets what it knew: the next turn of the loop does so.
+        # With other tests, mutmut forgets what it knew: the next turn of the loop does so.
         found += results(modules, changed)
     return report(found)
 

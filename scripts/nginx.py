@@ -4,8 +4,8 @@
     nginx -c $PWD/nginx.conf
 
 PORTAL may name several replicas, separated by commas. ``SCHEME`` is what the visitor's browser
-uses: https, unless it is said otherwise. The folder RUN_DIR must exist; the pages of errors are
-copied into it. ``TRUSTED_PROXY`` is the address or network of the proxy with the
+uses: https, unless a variable says otherwise. The folder RUN_DIR must exist; the pages of errors
+are copied into it. ``TRUSTED_PROXY`` is the address or network of the proxy with the
 certificate, whose ``X-Forwarded-For`` is believed. ``DESK_HOST`` is the only name under which the
 agents' desk opens, ``DESK_NETWORKS`` those from which it does, separated by commas; without them,
 it opens under every name and from everywhere.

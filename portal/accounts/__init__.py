@@ -1,1 +1,1 @@
-"""Who may enter: the login, the second factor, invitations, and how long a session lasts."""
+"""Accounts: the login, the second factor, invitations, and how long a session lasts."""

@@ -1,4 +1,4 @@
-"""What allauth does otherwise here: no sign-up, words of ours, no address in any log."""
+"""The adapters of allauth: no sign-up, texts of the site, no address in any log."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context

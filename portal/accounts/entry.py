@@ -1,4 +1,4 @@
-"""What stands before each page of the desk: the second factor, and being asked again.
+"""The entry of the desk: the second factor, and a second proof of identity.
 
 A form that is sent meanwhile is kept in the session: once the person has shown who they are, the
 same page answers it, and nothing is typed twice.

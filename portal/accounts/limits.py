@@ -1,4 +1,4 @@
-"""How often an address may try a password or a code: refused before the hash, slow on purpose."""
+"""The rate limit of passwords and codes: refused before the hash, slow on purpose."""
 
 import ipaddress
 import threading

@@ -1,4 +1,4 @@
-"""When somebody last proved who they are, in the session that they use."""
+"""The last proof of identity of an account, in the session that it uses."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What the desk's own pages share: access, frame, problems by entry."""
+"""The base of the desk's own pages: access, frame, problems by entry."""
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse

@@ -1,4 +1,4 @@
-"""What the forms of the desk share: order among siblings, and lists of other entries."""
+"""The base of the forms of the desk: order among siblings, and lists of other entries."""
 
 from dataclasses import dataclass
 

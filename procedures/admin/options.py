@@ -1,4 +1,4 @@
-"""How columns are shown and edited: texts in French only, structured columns as words."""
+"""Options of the model admins: texts in French only, structured columns as words."""
 
 from itertools import zip_longest
 

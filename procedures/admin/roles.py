@@ -1,4 +1,4 @@
-"""What each role may do, read-only: procedures/roles.py decides, and each migration applies it."""
+"""The rights of each role, read-only: procedures/roles.py decides, each migration applies it."""
 
 from collections import defaultdict
 

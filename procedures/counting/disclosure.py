@@ -1,4 +1,4 @@
-"""What may be shown of the anonymous counts. Only this module reads them (decision 15).
+"""The figures that may be shown of the anonymous counts. Only this module reads them (decision 15).
 
 For one subject in one month, the places (or languages) are divided into groups of different people:
 each place with at least 5, and all the others together. Every number shown is that of a group,

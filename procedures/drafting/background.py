@@ -1,4 +1,4 @@
-"""What the desk computes behind its pages: begun once, asked for until it is done.
+"""Computations of the desk in the background: begun once, asked for until done.
 
 The work is a thread of this process, as what it finds is kept in this process. Another process of
 the same site that is asked for the page begins it too: the desk has one process for this reason.

@@ -1,4 +1,4 @@
-"""What depends on what in a version of the catalogue: questions, facts, families, documents."""
+"""The dependencies inside a version of the catalogue: questions, facts, families, documents."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass

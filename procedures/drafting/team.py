@@ -1,4 +1,4 @@
-"""Who keeps the national content: the accounts to which the other agents report what it lacks."""
+"""The national team: the accounts to which the other agents report what the content lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people reported, line by line, for the desk. Only this module reads it."""
+"""The reports of people, line by line, for the desk. Only this module reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a wave gives, in numbers, and two waves side by side. Only this module reads the answers."""
+"""The results of a wave, in numbers, or of two waves. Only this module reads the answers."""
 
 from __future__ import annotations
 

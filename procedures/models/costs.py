@@ -1,4 +1,4 @@
-"""What a person pays for a procedure: a tariff, or an amount without a tariff."""
+"""The costs of a procedure: a tariff, or an amount without a tariff."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""What people tell of a line: it is not right, the counter asked for something else."""
+"""The reports of people on a line: it is not right, the counter asked for something else."""
 
 import uuid
 

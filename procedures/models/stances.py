@@ -1,4 +1,4 @@
-"""What the card of an answer says first: the stances of a procedure, in order."""
+"""The stances of a procedure, in order: the first words of the card of an answer."""
 
 from django.db import models
 

@@ -1,1 +1,1 @@
-"""How the working copy becomes the edition that visitors read, and the places that they name."""
+"""From the working copy to the edition that visitors read, and the places that both name."""

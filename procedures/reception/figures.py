@@ -1,4 +1,4 @@
-"""What may be shown of the visits to entrances. Only this module reads their counts (decision 41).
+"""The figures that may be shown of visits to entrances. Only this module reads them (decision 41).
 
 Whoever opens the posts of a département reads its latest weeks to the unit. For all others, the
 visits of one département in one week, or in four weeks, are divided into groups of different

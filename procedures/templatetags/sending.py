@@ -1,4 +1,4 @@
-"""What tells two forms of the same page apart."""
+"""The number of a form, which tells two submissions of one page apart."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""What the files of translations share: lines, limits, and the refusal of a file."""
+"""The common parts of translation files: lines, limits, and the refusal of a file."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is asked of the interface at an address that it has not."""
+"""The answers of the interface at an address that it has not."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt

@@ -1,4 +1,4 @@
-"""What every address of the interface takes and answers, whatever it is asked."""
+"""The common parts of every address of the interface: what it takes and answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the lists give: procedures, départements, supporting documents."""
+"""The schemas of the lists: procedures, départements, supporting documents."""
 
 from __future__ import annotations
 

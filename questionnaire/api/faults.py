@@ -1,4 +1,4 @@
-"""What is wrong with a request: a key, the nearest valid names, the same in French and English."""
+"""The faults of a request: a key, the nearest valid names, the same in French and English."""
 
 from __future__ import annotations
 

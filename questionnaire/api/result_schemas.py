@@ -1,4 +1,4 @@
-"""What ``evaluate`` gives: the shape of ``engine/results.py``."""
+"""The schemas of ``evaluate``: the shape of ``engine/results.py``."""
 
 from __future__ import annotations
 

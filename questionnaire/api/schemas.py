@@ -1,4 +1,4 @@
-"""What the interface takes, and what every answer of it may hold: the source of its OpenAPI."""
+"""The schemas of the interface, requests and answers: the source of its OpenAPI."""
 
 from __future__ import annotations
 

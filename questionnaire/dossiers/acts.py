@@ -1,4 +1,4 @@
-"""What is noted of dossiers, for the administration of an association: who did what, and when."""
+"""The journal of dossiers, for the administration of an association: who did what, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a dossier holds, opened: a card for the list, and the content for its page."""
+"""The content of a dossier, opened: a card for the list, and the answers for its page."""
 
 from __future__ import annotations
 

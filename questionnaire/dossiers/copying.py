@@ -1,4 +1,4 @@
-"""What a copy of a dossier takes over for another person of the family."""
+"""The copy of a dossier for another person of the family: what it takes over."""
 
 from __future__ import annotations
 

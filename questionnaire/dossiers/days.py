@@ -1,4 +1,4 @@
-"""How associations read a day of a dossier: the same words on every page and in every file."""
+"""The words of a day of a dossier: the same on every page and in every file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must not be written in a reference or a note: what would tell who somebody is."""
+"""The refusals of a reference or a note that would tell who somebody is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done with dossiers at night: what is too old goes, keys are changed."""
+"""The nightly work on dossiers: old ones are deleted, keys are changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer says of what cannot wait, in its own words."""
+"""The words of an answer on what cannot wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What another site copies: a form without a script, and a link. Neither says more than a place."""
+"""The code for another site to copy: a form without a script, and a link. Both say only a place."""
 
 from __future__ import annotations
 

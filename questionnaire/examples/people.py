@@ -1,4 +1,4 @@
-"""What the pages of examples say of a person: computed today, from the answers of their case."""
+"""The people of the examples: computed today, from the answers of their case."""
 
 from __future__ import annotations
 

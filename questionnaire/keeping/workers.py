@@ -1,4 +1,4 @@
-"""How a service worker is sent: its file, after the addresses of the files that it keeps."""
+"""The service workers as they are sent: a file, after the addresses of the files that it caches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is offered to tap at the entrance: the goals of the catalogue, then their procedures."""
+"""The choices at the entrance: the goals of the catalogue, then their procedures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the browser of a post forgets between two persons: all that it holds of the site."""
+"""The headers by which the browser of a post forgets all of the site between two persons."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What people tell of a line: it is not right, the counter asked something else."""
+"""The reports of people on a line: it is not right, the counter asked something else."""

@@ -1,4 +1,4 @@
-"""Where a form comes from, for the pages that no token protects: a token would need a cookie."""
+"""The origin of a form, for the pages that no token protects: a token would need a cookie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be done with an answer, below it: print it, keep it, erase the answers."""
+"""The actions below an answer: print it, keep it, erase the answers."""
 
 from dataclasses import dataclass
 

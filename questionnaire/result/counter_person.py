@@ -1,4 +1,4 @@
-"""Who the person is, in the three lines that a counter reads first."""
+"""The person of a page for the counter, in the three lines that a counter reads first."""
 
 from __future__ import annotations
 

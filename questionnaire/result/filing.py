@@ -1,4 +1,4 @@
-"""How to file: the channel in plain words, the préfecture's own remarks, and its counters."""
+"""The filing: the channel in plain words, the préfecture's own remarks, and its counters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

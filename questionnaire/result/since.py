@@ -1,4 +1,4 @@
-"""What changed in an answer since the day on which it was kept, in words."""
+"""The changes of an answer since the day on which it was kept, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When to act: what the window of a step means on a given day."""
+"""The time to act: what the window of a step means on a given day."""
 
 from dataclasses import dataclass, replace
 from datetime import date

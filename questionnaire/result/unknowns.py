@@ -1,4 +1,4 @@
-"""What the person must find out: the unanswered questions that something depends on."""
+"""The facts to find out: the unanswered questions that something depends on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What of an answer cannot wait: one rule for lists, weeks, calendars and the card itself."""
+"""The urgency of an answer: one rule for lists, weeks, calendars and the card itself."""
 
 from __future__ import annotations
 

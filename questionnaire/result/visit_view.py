@@ -1,4 +1,4 @@
-"""Where the two buttons of « Avez-vous encore besoin de venir à la préfecture ? » lead."""
+"""The page of the two buttons of « Avez-vous encore besoin de venir à la préfecture ? »."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the person gets, when, and what they hold and may do until then."""
+"""The wait after a request: the answer to come, its time, and the rights until then."""
 
 from dataclasses import dataclass, replace
 

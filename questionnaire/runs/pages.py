@@ -1,4 +1,4 @@
-"""What the pages of a run share: the edition in force, the answers, and what to do without them."""
+"""The base of the pages of a run: the edition in force, the answers, and the page without them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is computed once for an edition and read by every request: next questions, texts."""
+"""The values computed once for an edition and read by every request: next questions, texts."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache

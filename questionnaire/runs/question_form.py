@@ -1,4 +1,4 @@
-"""What the forms of all kinds of questions share."""
+"""The base of the forms of all kinds of questions."""
 
 from django import forms
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""Whom a procedure is for: the answers that lead to it, in the words of the questionnaire."""
+"""The audience of a procedure: the answers that lead to it, in the words of the questionnaire."""
 
 from __future__ import annotations
 

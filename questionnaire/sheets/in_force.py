@@ -1,4 +1,4 @@
-"""Which lines of a list hold today: a sheet shows no other."""
+"""The lines of a list that hold today: a sheet shows no other."""
 
 from __future__ import annotations
 

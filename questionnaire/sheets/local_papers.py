@@ -1,4 +1,4 @@
-"""What some départements ask more or less than the national list: a sentence each on a sheet."""
+"""The papers that some départements ask more or less than the national list: a sentence each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sheets share: the edition in force, the language, and permission to cache them."""
+"""The base of the sheets: the edition in force, the language, and permission to cache them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which procedures time alone brings nearer: those that a person hears of, and waits for."""
+"""The procedures that time alone brings nearer: a person hears of them, and waits for them."""
 
 from __future__ import annotations
 

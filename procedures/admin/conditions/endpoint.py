@@ -1,4 +1,4 @@
-"""What the builder's script asks for: lists to pick from, and a condition read back.
+"""The data of the builder's script: lists to pick from, and a condition read back.
 
 Nothing is stored: the condition comes in a POST, is tried in memory, and is forgotten.
 """

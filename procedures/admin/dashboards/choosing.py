@@ -1,4 +1,4 @@
-"""What a dashboard of counts is about: a period and a place, chosen in its address."""
+"""The period and the place of a dashboard of counts, chosen in its address."""
 
 from dataclasses import dataclass
 from datetime import date

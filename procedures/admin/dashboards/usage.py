@@ -1,4 +1,4 @@
-"""What people find and do not find, from the anonymous counts alone."""
+"""The pages that people find and do not find, from the anonymous counts alone."""
 
 from procedures.drafting.measures.bars import simple
 from procedures.drafting.measures.languages import language_names

@@ -1,4 +1,4 @@
-"""What the first page shows: a strip of what is not yet public, tasks, what waits, lists."""
+"""The first page of the desk: unpublished changes, tasks, waiting work, lists."""
 
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse

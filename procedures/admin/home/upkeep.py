@@ -1,4 +1,4 @@
-"""What waits for an account: feedback, dead links, sources to read again, translations."""
+"""The work that waits for an account: feedback, dead links, sources to read again, translations."""
 
 from django.conf import settings
 from django.urls import reverse

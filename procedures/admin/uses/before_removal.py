@@ -1,4 +1,4 @@
-"""What the page that removes an entry says first: where it is used, and what it contains.
+"""The page before a removal: where the entry is used, and what it contains.
 
 The form of an entry says which editions to come change it.
 """

@@ -1,4 +1,4 @@
-"""What the working copy gives a case's person, and what differs from what is expected."""
+"""The result of a case on the working copy, and its differences from the expectation."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a case verifies, in few words: an agent who kept a short one sees how little that is."""
+"""The expectations of a case in few words: an agent sees how little a short one verifies."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Which inquiries would ask nothing any more."""
+"""The inquiries that would ask nothing any more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an everyday word may mean in a condition: « locataire » is « Où logez-vous ? Je loue ».
+"""The meanings of an everyday word in a condition: « locataire » is « Où logez-vous ? Je loue ».
 
 A word means a question, an answer, a group or a country: by its own words, or by those that agents
 added to it. Where several fit nothing is chosen: the agent who typed the word is asked.

@@ -1,4 +1,4 @@
-"""What the calendar alone will change: prices, rules and announcements that begin or end."""
+"""Changes that the calendar alone will bring: prices, rules, announcements that begin or end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is there of each procedure in each département, in one language."""
+"""The completeness of each procedure in each département, in one language."""
 
 from __future__ import annotations
 

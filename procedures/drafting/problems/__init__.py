@@ -1,1 +1,1 @@
-"""What a check found, as agents read it: titles, people, one page to mend it; the grave first."""
+"""The problems of a check, as agents read them: titles, people, a page to mend; the grave first."""

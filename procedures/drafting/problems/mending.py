@@ -1,4 +1,4 @@
-"""What mends a finding: one safe act where there is one, else the page where it is mended."""
+"""The mending of a finding: one safe act where there is one, else the page of the entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each kind of problem means for people, in words; and how many of a kind are counted."""
+"""The sentences of each kind of problem, and the kinds that are counted."""
 
 from __future__ import annotations
 

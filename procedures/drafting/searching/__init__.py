@@ -1,1 +1,1 @@
-"""Where the working copy says a word: the search, and what still says an old address."""
+"""The search in the working copy: a word, and the texts that still hold an old address."""

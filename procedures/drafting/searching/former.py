@@ -1,4 +1,4 @@
-"""How texts say an address, a telephone number or hours that have just changed."""
+"""The forms of an address, a telephone number or hours that have just changed, in texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What « Chercher » finds of « Consulter »: its lists and pages, also by words they do not have."""
+"""The lists and pages of « Consulter » in « Chercher », also by words that they do not have."""
 
 from __future__ import annotations
 

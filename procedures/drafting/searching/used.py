@@ -1,4 +1,4 @@
-"""Which papers a procedure and its family already use: they are the likely ones."""
+"""The papers that a procedure and its family already use: they are the likely ones."""
 
 from __future__ import annotations
 

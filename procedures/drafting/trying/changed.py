@@ -1,4 +1,4 @@
-"""What an account changed last in a département's adaptation: the papers asked, and no longer."""
+"""The last change of an account to a département's adaptation: papers asked, and no longer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page of the desk could not read, each with the field of the page to mend."""
+"""The mistakes of a submitted page of the desk, each with the field to mend."""
 
 from __future__ import annotations
 

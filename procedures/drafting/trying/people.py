@@ -41,7 +41,7 @@ class TriedPerson:
 
 
 def find_people(text: str, people: Iterable[TriedPerson]) -> list[TriedPerson]:
-    """Return the people whom a text names in full, else those with all its words in their
+    """Return the people that a text names in full, else those with all its words in their
     description.
 
     >>> awa = TriedPerson.of("awa", "Awa, étudiante à Béziers")

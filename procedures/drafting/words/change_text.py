@@ -1,4 +1,4 @@
-"""What the words of a change are made of, and the one line that says its effect."""
+"""The differences of a change in words, and the one line that says its effect."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

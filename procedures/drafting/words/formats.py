@@ -1,4 +1,4 @@
-"""How the desk writes days, amounts and lists in a sentence."""
+"""The formats of days, amounts and lists in a sentence of the desk."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal

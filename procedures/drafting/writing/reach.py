@@ -1,4 +1,4 @@
-"""Whom a procedure being written reaches, among the persons of the cases, and instead of what."""
+"""The persons of the cases that a procedure being written reaches, and instead of what."""
 
 from __future__ import annotations
 

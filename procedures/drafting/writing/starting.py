@@ -1,4 +1,4 @@
-"""Where a procedure begins: from nothing, or from a copy of the nearest one."""
+"""The start of a procedure: from nothing, or from a copy of the nearest one."""
 
 from __future__ import annotations
 

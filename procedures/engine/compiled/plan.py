@@ -1,4 +1,4 @@
-"""What one procedure requires in one place, with the compiled condition of each line."""
+"""The requirements of one procedure in one place, with the compiled condition of each line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What days and withdrawn questions decide of a condition, and what is left of it."""
+"""A condition once days and withdrawn questions are decided, and what is left of it."""
 
 from __future__ import annotations
 

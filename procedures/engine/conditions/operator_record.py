@@ -1,4 +1,4 @@
-"""What a record of the table of operators says, and what is asked of it."""
+"""The record of an operator in the table: its fields, and the questions it answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change of rules changes for people: compares two rule sets over all sets of answers."""
+"""The changes of behaviour between two rule sets, compared over all sets of answers."""
 
 from __future__ import annotations
 

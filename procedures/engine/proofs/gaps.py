@@ -188,7 +188,7 @@ def _who_passed(meaning: Meaning, passed: list[str]) -> Diagram:
 def _who_waits_for(
     meaning: Meaning, better: Procedure, passed: list[str], some: Diagram
 ) -> Diagram:
-    """Return those for whom a procedure is open, and certain once they answer what they passed."""
+    """Return those with an open procedure, which is certain once they answer what they passed."""
     store, unsure = meaning.store, meaning.store.kept(some, meaning.when(better), IS_UNKNOWN)
     if unsure == FALSE:
         return FALSE

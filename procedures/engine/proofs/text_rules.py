@@ -1,4 +1,4 @@
-"""What the proof of invariants reads in texts: words that must not be there, phrases that must."""
+"""The words and phrases of invariants in texts: the forbidden, and the required ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every entry of a catalogue has: names, texts in several languages, a source."""
+"""The common parts of the entries: names, texts in several languages, a source."""
 
 from __future__ import annotations
 

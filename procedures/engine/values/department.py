@@ -1,4 +1,4 @@
-"""What a département adds to the rules: where to go, how to file, and local differences."""
+"""The local content of a département: where to go, how to file, and local differences."""
 
 from __future__ import annotations
 

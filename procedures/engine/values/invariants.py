@@ -1,4 +1,4 @@
-"""What a catalogue promises for everybody, whatever they answer."""
+"""The promises of a catalogue to everybody, whatever they answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the card of an answer says first: a stance in one word, a lead, the first place."""
+"""The stances of procedures: the first word of a card, a lead, the first place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check says of the examples: an answer that is no longer that of the story."""
+"""The check of the examples: an answer that is no longer that of the story."""
 
 from __future__ import annotations
 

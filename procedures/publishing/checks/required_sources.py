@@ -1,4 +1,4 @@
-"""What a procedure needs before the public first reads it: a source somebody read, and people.
+"""The conditions of a first publication of a procedure: a source that was read, and cases.
 
 What the edition in force has already is not held to it: completeness.py warns of what it lacks.
 """

@@ -1,4 +1,4 @@
-"""Whether the catalogue carries all that a law asks for: a claim is proved, not believed."""
+"""The claims that the catalogue carries all that a law asks for: each is proved, not believed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a law asks for, item by item, and what of the catalogue carries each item.
+"""The table of a law: its items, and the part of the catalogue that carries each.
 
 The tables are files of ``law/``, beside the catalogue: agents do not edit them, and no visitor
 reads them. They name procedures and documents by their ids, so that one which is renamed or removed

@@ -1,4 +1,4 @@
-"""How the public taps a number of an orientation; agents see it before they publish."""
+"""The words of a telephone number of an orientation; agents see them before they publish."""
 
 from __future__ import annotations
 

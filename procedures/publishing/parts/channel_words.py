@@ -1,4 +1,4 @@
-"""What the public reads of a channel, by its kind; agents see it before they publish."""
+"""The words of a channel, by its kind; agents see them before they publish."""
 
 from __future__ import annotations
 
