@@ -171,7 +171,8 @@ def organisation(request, pk):
         shown |= _invited(request, found, form.cleaned_data["email"])
     elif form.is_valid():
         shown |= _let_back(request, found, form.member)
-    # Whom an association invites is its own business; the desk invites the first person only.
+    # The invitations of an association are its own business; the desk invites the first person
+    # only.
     invited = found.invitations if waits else found.invitations.none()
     shown["invitations"] = invited.filter(expires_at__gt=timezone.now())
     return in_desk(request, "one", found.name, status=422 if form.errors else 200, **shown)

@@ -8,7 +8,7 @@ from django.core.checks import Error, register
 
 @register
 def leaked_passwords_can_be_read(app_configs, **_options):
-    """Without this, only who chooses a password would meet the fault, as a page that fails."""
+    """Check the file at the start: otherwise the page of a new password would fail."""
     path = settings.LEAKED_PASSWORDS
     if not path or (os.path.isfile(path) and os.access(path, os.R_OK)):
         return []

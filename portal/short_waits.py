@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 
 PUBLIC_SECONDS = 2
-# Whoever works there would lose what was typed.
+# An agent would lose what was typed there.
 PATIENT = ("/admin/", "/compte/", "/dossiers/")
 
 

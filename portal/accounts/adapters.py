@@ -82,7 +82,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
 
 class OtherLoginAdapter(DefaultSocialAccountAdapter):
-    """Whoever comes from another service enters an account that exists, and makes none."""
+    """A sign-in by another service enters an account that exists, and makes none."""
 
     def is_open_for_signup(self, request, sociallogin):
         return False

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 SECONDS = 60
-# Whoever tries codes has given the password. That many an hour, from all addresses together.
+# The visitor who tries codes has given the password. That many an hour, from all addresses
+# together.
 CODES_PER_HOUR = 30
 
 

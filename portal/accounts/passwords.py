@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 WORDS = Path(__file__).with_name("french_words.txt")
-# Nobody guesses so many words in a row, and reading many more may take seconds.
+# So many words in a row cannot be guessed, and reading many more may take seconds.
 LONGEST_COMMON = 500
 
 
@@ -37,7 +37,7 @@ class LeakedPasswordValidator:
     """Refuses a password of a file of leaked ones, which the operator has put there.
 
     The file holds the SHA-1 of each password in capitals, sorted, one a line, as « Have I Been
-    Pwned » gives them (what stands after a colon is not read). Nobody else is asked.
+    Pwned » gives them (what stands after a colon is not read). No service is asked.
     """
 
     def __init__(self, path):

@@ -34,7 +34,7 @@ def forget_the_address(sender, instance, **kwargs):
 def erase_ended():
     """Delete sessions that are over, and what was noted of them; return how many they were.
 
-    Whoever closes a browser without logging out leaves both in the database for ever, and so does
+    A browser closed without logging out leaves both in the database for ever, and so does
     each try to log in.
     """
     number, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()

@@ -244,7 +244,7 @@ def _result(
     truths = [view.truth(one.when) for one in procedure.steps]
     for cost in procedure.costs:
         truth = view.truth(cost.when)
-        # Nobody is certain to pay a possible cost.
+        # A possible cost is never certain.
         truths.append(None if truth and cost.possible else truth)
     return PlainResult(
         certain=certain,

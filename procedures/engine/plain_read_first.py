@@ -77,7 +77,7 @@ def waits_for_a_day(
 ) -> bool:
     """Tell whether the dated step is only possible or lacks a day, and reads a fact of the risk.
 
-    Nobody waits for a day that they are never asked.
+    A day that is never asked is not waited for.
     """
     dated = [one for one in steps if one.opens or one.closes]
     named = [one for one in dated if one.id == key] or dated

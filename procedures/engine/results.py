@@ -172,7 +172,7 @@ def _step(result: StepResult) -> dict[str, object]:
         "from": result.opens.isoformat() if result.opens else None,
         "to": closes.isoformat() if closes else None,
         "certainty": _certainty(result.certain),
-        # Said of appeals alone: the law counts a day or more after the careful one.
+        # Of appeals alone: the law counts a day or more after the careful one.
         **({"late_after": counted.isoformat()} if counted and counted != closes else {}),
     }
 
@@ -194,7 +194,7 @@ def _cost(cost: CostResult, language: str) -> dict[str, object]:
         "amount": number(cost.amount),
         "currency": cost.currency,
         "certainty": _certainty(cost.certain),
-        # Said of these costs alone: what depends on an answer is « possible » too.
+        # Of these costs alone: what depends on an answer is « possible » too.
         **({"may_be_asked": True} if cost.possible else {}),
     }
 

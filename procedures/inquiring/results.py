@@ -121,12 +121,12 @@ def result_of(wave: Wave) -> WaveResult:
 def _readable(wave: Wave, forms: Sequence[tuple[date, Answers]]) -> list[Answers]:
     """Return the answers that may be read: of days that are over, five people at least at a time.
 
-    Whoever watches the page while people answer would read each of them. Once the wave is over, all
+    Watched while people answer, the page would give each of them away. Once the wave is over, all
     are read, if they are five.
     """
     today = timezone.localdate()
     by_day = sorted((one for one in forms if one[0] < today), key=itemgetter(0))
-    # Whoever ends a wave early to read it still does not read today's.
+    # A wave that is ended early still hides the answers of today.
     if today > wave.closes_on and len(by_day) >= LEAST_TOGETHER:
         return [given for _day, given in by_day]
     readable: list[Answers] = []

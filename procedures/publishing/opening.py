@@ -1,6 +1,6 @@
 """When a place is open or closed: its week and its closures, as sentences in each language.
 
-Nobody else makes these sentences, so that they cannot say other days than the data.
+No other module makes these sentences, so that they cannot say other days than the data.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The figures that may be shown of visits to entrances. Only this module reads them (decision 41).
 
-Whoever opens the posts of a département reads its latest weeks to the unit. For all others, the
-visits of one département in one week, or in four weeks, are divided into groups of different
-people; every number shown is that of a group, rounded down to a multiple of 5, or a sum of such
-numbers: the rules of ``counting.disclosure``.
+The account that opens the posts of a département reads its latest weeks to the unit. For all
+others, the visits of one département in one week, or in four weeks, are divided into groups of
+different people; every number shown is that of a group, rounded down to a multiple of 5, or a sum
+of such numbers: the rules of ``counting.disclosure``.
 """
 
 from __future__ import annotations

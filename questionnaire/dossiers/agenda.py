@@ -160,7 +160,7 @@ class CalendarPageView(AgendaPage, TemplateView):
 class FeedView(QuietPage, View):
     """The days of the dossiers that one member follows, for their calendar program.
 
-    Whoever has the link reads references and days, nothing more; it is closed with a press.
+    A holder of the link reads references and days, nothing more; it is closed with a press.
     """
 
     http_method_names = ["get", "head", "options"]

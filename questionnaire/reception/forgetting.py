@@ -16,7 +16,7 @@ def forget_all(request: HttpRequest, response: HttpResponse) -> None:
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for run in ids_of_runs(request):
         erase_run(response, run)
-    # Nobody asks the database anything, nor begins a session, for a browser that has none.
+    # A browser without a session costs no query, and begins none.
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         _end_session(request, response)
 

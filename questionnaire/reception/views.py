@@ -92,7 +92,7 @@ class EntrancePage(EditionPage):
                 if found is None:
                     return render(request, "questionnaire/reception/closed.html", status=404)
                 self.self_service = found.self_service
-                # Nobody stands at a self-service terminal to say why a person came.
+                # A self-service terminal has no agent to say why a person came.
                 self.counting_post = None if found.self_service else found
         return super().answer_request(request, *args, **kwargs)
 

@@ -170,7 +170,7 @@ def _act(
 ) -> tuple[str, str, str]:
     """Return the words, the address and the icon of the one button of the card."""
     talks = stance in stances.TALKING or place in ("aide", "telephone", "avocat")
-    # Nobody who helps in France answers for a consulate.
+    # No helper in France answers for a consulate.
     talks = talks and place != "consulat_france"
     if talks and helper and helper.phone:
         return call(helper)
@@ -207,7 +207,7 @@ def _rows(
     )
     price = total or price
     count = ngettext("%(count)s à préparer", "%(count)s à préparer", papers) % {"count": papers}
-    # Whoever comes back with a valid card has nothing to ask for, and nowhere to go before.
+    # A person who comes back with a valid card has nothing to ask for, and nowhere to go before.
     lines = [
         _where(reading, result, court) if result.place or stance != COME_BACK else None,
         KeyFact("calendar", _("Quand"), when) if when else None,

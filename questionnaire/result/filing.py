@@ -138,7 +138,7 @@ STEP_PLACES = {
     "prefecture": gettext_noop("À la préfecture"),
     "mairie": gettext_noop("À la mairie"),
     "consulat": gettext_noop("Au consulat"),
-    # Whoever fled their country must not wonder whose consulate it is.
+    # A person who fled their country must not wonder whose consulate it is.
     "consulat_france": gettext_noop("Au consulat de France"),
     "tribunal": gettext_noop("Au tribunal"),
     "tribunal_judiciaire": gettext_noop("Au tribunal judiciaire"),

@@ -148,7 +148,7 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
         return USUAL
     stance = result.stance_name
     if result.place == "aide" and stance in ("appeler", "suivre", "en_retard"):
-        # Whoever is sent to an association or a lawyer calls one, however the card puts it.
+        # A person sent to an association or a lawyer calls one, however the card puts it.
         stance = "faire_relire"
     keys = (result.place, result.procedure.family, stance)
     kinds = next((FITTEST[key] for key in keys if key in FITTEST), USUAL)

@@ -121,7 +121,7 @@ def verdict_of_procedure(
 def timing_of_card(reading: Reading, result: ProcedureResult) -> Timing:
     """Return the days of that step; those of a step that only may apply are not known.
 
-    Whoever does not know a last day acts today, whether the first day is known or not.
+    With an unknown last day the person acts today, whether the first day is known or not.
     """
     step = dated_step_of(result)
     if step is None:

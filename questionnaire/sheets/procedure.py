@@ -180,7 +180,7 @@ def _step(reading: Reading, procedure: Procedure, step: Step) -> SheetStep:
 
 def _window(reading: Reading, step: Step) -> str:
     """Return the dates of a step in words, relative to the answer from which they count."""
-    # Nobody is asked a withdrawn question: no date counts from it.
+    # A withdrawn question is not asked: no date counts from it.
     gone = reading.rule_set.withdrawn.questions
     opens, closes = (
         one if one is None or one.fact not in gone else None for one in (step.opens, step.closes)

@@ -60,8 +60,8 @@ def is_out_of_reach(rule_set: RuleSet, outcome: Outcome) -> bool:
 def keeps_promises(before: Situation, after: Situation) -> bool:
     """Tell whether each guarantee of the catalogue that holds for the person holds after, too.
 
-    Whoever may be protected, or has no paper, reads what keeps them safe. Other answers under which
-    they would not are never shown.
+    A person who may be protected, or has no paper, reads what keeps them safe. Other answers under
+    which they would not are never shown.
     """
     promises = before.rule_set.invariants.values()
     return all(after.truth(one.when) for one in promises if before.truth(one.when))

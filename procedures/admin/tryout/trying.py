@@ -99,7 +99,7 @@ def tryout_page(site, request):
         context |= proposals(request.user)
     context |= _shown(trial, side)
     if saving:
-        # Said on top: nothing was kept, and the result is not what was asked for.
+        # Shown on top: nothing was kept, and the result is not what was asked for.
         context["refused"] = context.pop("mistakes") + mistakes_in(form)
     return _page(site, request, context)
 

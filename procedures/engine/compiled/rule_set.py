@@ -151,7 +151,7 @@ class CompiledRules:
     def _tried(self, procedure: Procedure, code: str) -> tuple[tuple[Channel, Clause], ...]:
         """Return the channels tried for a procedure in a département: one tuple for equal lists.
 
-        Whoever knows the first of a list knows it for all the procedures that share the tuple.
+        The value for the first of a list is the value for all the procedures that share the tuple.
         """
         own = procedure.id if procedure.id in self._named else ""
         found = self._channel_lists.get((code, procedure.family, own))

@@ -24,7 +24,7 @@ class Stop:
         self._day = day
         self._after: dict[tuple[str, Value | None], Stop] = {}
         self.answers = answers
-        # Nobody has to find all of them, but where an answer given is offered no longer.
+        # All of them need not be found, but where an answer given is offered no longer.
         self.first = first_needed(situation)
         needed = needed_questions(situation) if self.first in answers else [self.first]
         self.waiting = next((key for key in needed if key not in answers), None)

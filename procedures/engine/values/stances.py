@@ -102,7 +102,7 @@ class WindowEnd:
     def is_an_hour_early(self, end: date) -> bool:
         """Whether an end in hours may be an hour earlier on the clock, which goes back meanwhile.
 
-        Nobody is asked for the hour: if one of the two days is that of the change, it counts.
+        The hour is not asked: if one of the two days is that of the change, it counts.
 
         >>> WindowEnd("letter", Duration(hours=48)).is_an_hour_early(date(2026, 10, 26))
         True

@@ -24,7 +24,7 @@ from procedures.engine.values.rules import RuleSet
 # What is asked of an administration has one of these stances; help and appeals have others.
 OF_A_REQUEST = frozenset(("deposer", "faire_relire", "facultatif", "se_proteger"))
 NEITHER = "ne se refuse pas"  # What is only declared has no refusal, and no silence.
-# Whoever decides again, and a number of days: both in the same text.
+# The authority that decides again, and a number of days: both in the same text.
 WHERE = re.compile("tribunal|recours|Cour nationale|ministre")
 UNTIL = re.compile(r"\b(\d+|un|deux) (mois|jours|heures)\b")
 

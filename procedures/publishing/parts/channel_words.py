@@ -67,7 +67,7 @@ WORDS = {
 def is_french_consulate(kind: str, consulate: str) -> bool:
     """Tell whether a channel is a consulate of France.
 
-    Whoever fled their country must not read « au consulat » and wonder whose.
+    A person who fled their country must not read « au consulat » and wonder whose.
     """
     return kind == "consulate" and consulate == FRANCE
 
