@@ -45,7 +45,7 @@ class MetricsMiddleware:
         method = request.method if request.method in METHODS else "other"
         REQUESTS.labels(page, method, f"{response.status_code // 100}xx").inc()
         SECONDS.labels(page).observe(time.perf_counter() - started)
-        tell_state()
+        set_gauges()
         return response
 
 
@@ -58,7 +58,7 @@ def page_of(request):
     return match.app_names[0] if match.app_names else match.url_name or "unnamed"
 
 
-def tell_state():
+def set_gauges():
     edition, answered = held_edition(), database_answered()
     EDITION.set(edition.number if edition else 0)
     DATABASE.set(0 if answered is False else 1)

@@ -21,7 +21,7 @@ SIGNED = "application/jwt"
 # Seconds between the clocks of two machines.
 LEEWAY = 10
 # What ProConnect says of itself at least.
-SAID = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+ENDPOINTS = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 
 
 class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
@@ -37,7 +37,7 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
             # allauth takes for granted that it is a table.
             raise RequestException("ProConnect says nothing of itself.") from error
         whole = (
-            *(isinstance(config.get(name), str) and config[name] for name in SAID),
+            *(isinstance(config.get(name), str) and config[name] for name in ENDPOINTS),
             isinstance(config.get("end_session_endpoint", ""), str),
             isinstance(config.get("token_endpoint_auth_methods_supported", []), list),
         )

@@ -19,7 +19,7 @@ from .forms import DeskForm
 
 AT_A_DATE, MISTAKE = "date", "erreur"
 BESIDE = "Il change à une date ? Ajoutez une ligne : celle-ci vaut jusque-là."
-UNSAID = "Dites si le montant change à une date, ou si l'ancien était une erreur."
+MEANING_MISSING = "Dites si le montant change à une date, ou si l'ancien était une erreur."
 NO_DAY = "Écrivez le premier jour du nouveau montant."
 TAKEN = "Un autre montant commence déjà ce jour-là. Changez-le, ou choisissez un autre jour."
 
@@ -72,7 +72,7 @@ class FeeAmountForm(DeskForm):
             return cleaned
         self.asks = "admin/desk/amount_asked.html"
         if not cleaned.get("meant"):
-            self.add_error("meant", UNSAID)
+            self.add_error("meant", MEANING_MISSING)
         elif cleaned["meant"] == AT_A_DATE:
             self._keep_beside(cleaned, amount)
         return cleaned

@@ -17,7 +17,7 @@ from procedures.translation import TEXTS
 from .fields import ConditionField, TextField
 from .uses.addresses import uses_url
 
-MOST_SAID = 90
+MOST_LETTERS = 90
 # The list of the procedures that a channel is for.
 FOR = "for_procedures"
 # The columns that may say what an entry is, the first of them that is filled.
@@ -178,7 +178,7 @@ class DeskForm(forms.ModelForm):
         """The beginning of a folded line's text, and the people it is for."""
         french = self._french
         condition = getattr(self.instance, "when", None)
-        parts = [] if french == self.heading else [shortened(french, MOST_SAID)]
+        parts = [] if french == self.heading else [shortened(french, MOST_LETTERS)]
         if condition:
             written = ConditionField().prepare_value(condition).replace("\n", " ; ")
             parts.append(sentence_of(condition) or written)

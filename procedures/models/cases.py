@@ -7,7 +7,7 @@ from procedures.engine.shortening import shortened
 from .base import NATIONAL, Confidence, Ordered, Preparable, key_field, validate_key
 
 # The most characters of a persona that stand for its case in lists.
-MOST_SAID = 90
+MOST_LETTERS = 90
 
 
 class Case(Ordered, Preparable):
@@ -48,7 +48,7 @@ class Case(Ordered, Preparable):
         verbose_name_plural = "personnes d'essai"
 
     def __str__(self):
-        return shortened(self.persona, MOST_SAID) if self.persona else self.key
+        return shortened(self.persona, MOST_LETTERS) if self.persona else self.key
 
     @property
     def part(self):

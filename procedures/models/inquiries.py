@@ -9,7 +9,7 @@ from procedures.engine.shortening import shortened
 from .base import National, key_field
 
 # The characters of its first question that name it.
-MOST_SAID = 90
+MOST_LETTERS = 90
 
 
 class InquiryManager(models.Manager["Inquiry"]):
@@ -31,4 +31,4 @@ class Inquiry(National):
     def __str__(self):
         """Return its first question: an inquiry has no other words."""
         first = next(iter(self.questions.all()), None)
-        return shortened(str(first.text or ""), MOST_SAID) if first else "enquête sans question"
+        return shortened(str(first.text or ""), MOST_LETTERS) if first else "enquête sans question"

@@ -11,7 +11,7 @@ from .stances import PlaceName
 from .translated import Translated
 
 # The letters of a step that name it.
-MOST_SAID = 60
+MOST_LETTERS = 60
 
 
 class Step(Translated, Ordered, Sourced, Dated, National):
@@ -36,4 +36,4 @@ class Step(Translated, Ordered, Sourced, Dated, National):
         )
 
     def __str__(self):
-        return f"{self.procedure} : {shortened(self.text or self.key, MOST_SAID)}"
+        return f"{self.procedure} : {shortened(self.text or self.key, MOST_LETTERS)}"

@@ -134,8 +134,8 @@ class MemberPage(QuietPage):
         self.cipher = cipher_of(self.organisation)
         return super().respond(request, *args, **kwargs)
 
-    def tell_done(self, words: str) -> None:
-        """Have the next page say what was done; it says so once."""
+    def message_done(self, words: str) -> None:
+        """Show a message on the next page, once."""
         self.request.session[DONE] = words
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -141,7 +141,7 @@ class CalendarPageView(AgendaPage, TemplateView):
         self.member.save(update_fields=["feed_digest"])
         note(self.organisation, self.member, DossierAct.LINKED if token else DossierAct.UNLINKED)
         if not token:
-            self.tell_done("Le lien est fermé.")
+            self.message_done("Le lien est fermé.")
             return redirect("dossier_calendar")
         link = request.build_absolute_uri(reverse("dossier_feed", args=[token]))
         return render(request, self.template_name, self.get_context_data(link=link))

@@ -171,7 +171,7 @@ class RemoveMemberView(OneMemberView):
         note(self.organisation, self.member, DossierAct.REMOVED, str(found))
         invitations.remove(found)
         left = f" {_dossiers(count)} sans suivi." if count else ""
-        self.tell_done(f"{found} n’a plus accès.{left}")
+        self.message_done(f"{found} n’a plus accès.{left}")
 
 
 class RoleView(OneMemberView):
@@ -190,7 +190,9 @@ class RoleView(OneMemberView):
         gives = self.role == MemberRole.ADMINISTRATOR
         act = DossierAct.PROMOTED if gives else DossierAct.DEMOTED
         note(self.organisation, self.member, act, str(found))
-        self.tell_done(f"{found} {'administre' if gives else 'n’administre plus'} l’association.")
+        self.message_done(
+            f"{found} {'administre' if gives else 'n’administre plus'} l’association."
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(gives=self.role == MemberRole.ADMINISTRATOR, **kwargs)

@@ -65,7 +65,7 @@ class DossierView(DossierPage, TemplateView):
         except Dossier.DoesNotExist as error:
             raise Http404 from error
         self.note(DossierAct.SAVED)
-        self.tell_done(done)
+        self.message_done(done)
         return redirect(self.address)
 
     def keep_note(self, version: ShownVersion, note: str, ticked: set[str]) -> str:

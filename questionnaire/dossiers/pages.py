@@ -111,7 +111,7 @@ class ReopenDossierView(DossierPage, View):
         key = request.POST.get("question", "")
         known = key in self.edition.rule_set.questions
         if known and not Answered(self.edition.rule_set, self.content, self.today).asks(key):
-            self.tell_done("Cette question ne se pose plus\xa0: rien ne changerait.")
+            self.message_done("Cette question ne se pose plus\xa0: rien ne changerait.")
             return redirect(self.address)
         run = new_run_of_member(request, self.edition.number)
         run.answers = self.edition.rule_set.renamed.answers(self.content.answers)
@@ -144,7 +144,7 @@ class HandOverView(DossierPage, View):
             DossierAct.HANDED_OVER,
             f"{self.card.reference} à {taking}",
         )
-        self.tell_done(f"Transmis à {taking}.")
+        self.message_done(f"Transmis à {taking}.")
         return redirect(self.address)
 
 
@@ -156,5 +156,5 @@ class DeleteDossierView(DossierPage, TemplateView):
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         self.note(DossierAct.DELETED)
         self.dossier.delete()
-        self.tell_done(f"Dossier {self.card.reference} supprimé.")
+        self.message_done(f"Dossier {self.card.reference} supprimé.")
         return redirect("dossier_list")

@@ -103,7 +103,7 @@ class SaveView(MemberPage, RunPage, TemplateView):
             dossier, done = new_dossier(self.organisation, self.member), SAVED
             card = self.answered.card(sent["reference"], plain(sent["note"]))
             save(dossier, self.cipher, card, content, self.edition.number)
-        self.tell_done(done)
+        self.message_done(done)
         reference = card_of(dossier, self.cipher).reference
         note(self.organisation, self.member, DossierAct.SAVED, reference)
         return dossier

@@ -28,7 +28,7 @@ class KeepView(LinkedRun, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # After a danger there is no link: somebody else may read the message that holds it.
-        if self.tells or not self.walk.complete:
+        if self.is_sensitive or not self.walk.complete:
             return redirect(self.urls.result)
         return super().get(request, *args, **kwargs)
 

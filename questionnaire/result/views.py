@@ -45,7 +45,9 @@ class AnsweredRun(RunPage):
     @cached_property
     def reading(self) -> Reading:
         situation = with_commune(self.walk.situation, self.run.answers)
-        return Reading(situation, self.language, self.urls, self.run.assisted, quiet=self.tells)
+        return Reading(
+            situation, self.language, self.urls, self.run.assisted, quiet=self.is_sensitive
+        )
 
     @cached_property
     def evaluation(self) -> Evaluation:

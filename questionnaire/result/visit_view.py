@@ -32,7 +32,7 @@ class VisitView(AnsweredRun, View):
     most_an_hour = 60
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.walk.complete and not (comes_from_elsewhere(request) or self.tells):
+        if self.walk.complete and not (comes_from_elsewhere(request) or self.is_sensitive):
             self.count(request.POST.get("venir"), request.POST.get("raison"))
         return redirect(self.urls.result + ANCHOR)
 

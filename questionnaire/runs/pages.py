@@ -139,7 +139,7 @@ class RunPage(EditionPage):
         return render(self.request, "questionnaire/expired.html", context)
 
     @property
-    def tells(self) -> bool:
+    def is_sensitive(self) -> bool:
         """Whether an answer is sensitive: no title of this run may name it.
 
         What the run holds counts, though the walk may not have come to it again.
@@ -149,7 +149,7 @@ class RunPage(EditionPage):
     @property
     def nameless(self) -> bool:
         """Whether the page tells a danger: it has no name, and a red way to leave at once."""
-        return self.tells
+        return self.is_sensitive
 
     @property
     def explains(self) -> bool:

@@ -275,7 +275,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def get_context_data(self, form, **kwargs):
         forms = [form, *self.second_forms(self.request.POST if form.is_bound else None)]
         problems = [problem for one in forms for problem in one.problems()]
-        hidden = self.tells or form.question.sensitive
+        hidden = self.is_sensitive or form.question.sensitive
         return super().get_context_data(
             form=form,
             fields=tuple(self.fields(one) for one in forms),

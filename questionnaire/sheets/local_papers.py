@@ -18,7 +18,7 @@ from .audience import Criterion, criteria_of
 from .in_force import in_force
 
 # A longer condition is read in the questionnaire: a sentence would lose its reader.
-MOST_SAID = 2
+MOST_CRITERIA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _audience(reading: Reading, entry: DocumentEntry) -> str:
     if entry.when == ALWAYS:
         return _("selon votre situation") if entry.for_some and not entry.note else ""
     criteria = criteria_of(reading, entry.when)
-    if not 1 <= len(criteria) <= MOST_SAID or any(one.alternatives for one in criteria):
+    if not 1 <= len(criteria) <= MOST_CRITERIA or any(one.alternatives for one in criteria):
         return _("selon votre situation")
     return ", ".join(map(_in_words, criteria))
 

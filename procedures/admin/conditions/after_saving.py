@@ -14,7 +14,7 @@ from ..watching.rows import named
 MOST_TOLD = 8
 # Of the findings of the builder: a condition without a person, or a line without one.
 KINDS = ("never", "unreachable")
-TOLD = "Enregistré, mais une condition n'est jamais vraie : ceci ne sert à personne."
+NEVER_TRUE = "Enregistré, mais une condition n'est jamais vraie : ceci ne sert à personne."
 
 
 class TellsNeverTrue:
@@ -52,7 +52,7 @@ class TellsNeverTrue:
         ]
         if lines:
             shown = format_html_join("", '<li><a href="{}">{}</a> : {}</li>', lines)
-            messages.warning(request, format_html("{}<ul>{}</ul>", TOLD, shown))
+            messages.warning(request, format_html("{}<ul>{}</ul>", NEVER_TRUE, shown))
 
 
 def _never_true(copy, row):

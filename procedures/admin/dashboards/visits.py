@@ -9,7 +9,7 @@ from ..addresses import ADDRESSES
 from .choosing import EVERYWHERE, chosen, entries
 
 Kind = Count.Kind
-MOST_SAID = 80
+MOST_LETTERS = 80
 REASONS = {
     "creneau": "pas de créneau de rendez-vous",
     "question": "une question restée sans réponse",
@@ -48,7 +48,7 @@ def _doubts(rights, place):
     parts = [part for part in parts_for(rights.parts) if place in (EVERYWHERE, part)]
     return simple(
         (
-            f"{shortened(line.title, MOST_SAID)}",
+            f"{shortened(line.title, MOST_LETTERS)}",
             ADDRESSES.of(line.entry) if line.entry else "",
             line.number,
             ", ".join(

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from procedures.drafting.history.history_text import Teller, title_of, titles
+from procedures.drafting.history.history_text import HistoryFormatter, title_of, titles
 from procedures.drafting.history.orders import moves_of
 from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
 from procedures.models import EntryChange, PublishedPart
@@ -60,7 +60,7 @@ def history_page(model_admin, request, object_id):
     moves = moves_of(place, rows)
     acts = acts_of(sorted((*rows, *moves), key=lambda row: (row.at, row.pk), reverse=True))
     shown = Paginator(acts, ACTS_A_PAGE).get_page(request.GET.get("page"))
-    _tell(shown.object_list, rows, rights_of(request), moves, place.name)
+    _add_lines(shown.object_list, rows, rights_of(request), moves, place.name)
     _date_editions(acts, place)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -83,8 +83,8 @@ def acts_of(rows):
     return list(acts.values())
 
 
-def _tell(acts, rows, rights, moves, name):
-    teller, named = (Teller(), titles()) if acts else (None, {})
+def _add_lines(acts, rows, rights, moves, name):
+    formatter, named = (HistoryFormatter(), titles()) if acts else (None, {})
     newest, oldest = {}, {}
     names, moving = {name, *(row.name for row in rows)}, {row.pk for row in moves}
     for row in rows:
@@ -96,9 +96,9 @@ def _tell(acts, rows, rights, moves, name):
             ends = newest.get(key) == row.pk, oldest.get(key) == row.pk
             links = _links(row, *ends) if _may_edit(rights, row) else []
             if row.pk in moving:
-                differences, sentence = [], teller.of_move(row, names)
+                differences, sentence = [], formatter.of_move(row, names)
             else:
-                differences, sentence = teller.of_act(row), ""
+                differences, sentence = formatter.of_act(row), ""
             title, kind = title_of(row, named), row.get_kind_display()
             act.lines.append(HistoryLine(title, row.kind, kind, differences, links, sentence))
 

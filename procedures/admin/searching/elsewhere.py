@@ -43,7 +43,7 @@ class TellsElsewhere:
         super().save_related(request, form, formsets, change)
         for one in (form, *(line for lines in formsets for line in lines.initial_forms)):
             if one.instance.pk and one.has_changed():
-                _tell(request, one)
+                _warn_of_old_values(request, one)
 
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")
@@ -54,7 +54,7 @@ class TellsElsewhere:
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def _tell(request, form):
+def _warn_of_old_values(request, form):
     row, rights = form.instance, rights_of(request)
     for name, (finders_of, called) in FOLLOWED.get(type(row), {}).items():
         if name not in form.changed_data:

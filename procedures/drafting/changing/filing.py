@@ -11,7 +11,7 @@ from procedures.publishing.links import host_of
 
 from ..conditions.spoken import sentence_of
 
-MOST_SAID = 60
+MOST_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class DepartmentFiling:
 def in_words(row: Channel) -> str:
     """Return a channel in words: its kind, and its page or address."""
     words = row.get_kind_display()
-    detail = _page_of(row.url) or " ".join((row.address_fr or "").split())[:MOST_SAID]
+    detail = _page_of(row.url) or " ".join((row.address_fr or "").split())[:MOST_LETTERS]
     return f"{words} ({detail})" if detail else words
 
 
@@ -74,7 +74,7 @@ def _page_of(url: str) -> str:
     """Return the site of a link and its page there: two links of one site are not the same."""
     host = host_of(url)
     _, _, page = url.partition(f"{host}/") if host else ("", "", "")
-    return shortened(f"{host}/{page}".rstrip("/"), MOST_SAID) if page else host
+    return shortened(f"{host}/{page}".rstrip("/"), MOST_LETTERS) if page else host
 
 
 class Ways:

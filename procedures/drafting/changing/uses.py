@@ -24,7 +24,7 @@ from ..places import Places
 SHORT = 70
 MOST_SHOWN = 400
 # The most conditions that a page turns into sentences.
-MOST_SAID = 150
+MOST_SENTENCES = 150
 OTHER_SECTIONS = {
     name: file_label(name) for name in ("derived_facts.yaml", "cases", "invariants.yaml")
 }
@@ -101,7 +101,7 @@ class UseWords:
         fields = {field.name: field for field in model._meta.fields}
         if (
             not isinstance(fields.get(use.column), ConditionField)
-            or self._sentences_shown >= MOST_SAID
+            or self._sentences_shown >= MOST_SENTENCES
         ):
             return ""
         self._sentences_shown += 1

@@ -60,7 +60,7 @@ SHORTEST_NEAR = 4
 MOST_COMPARED = 10
 
 
-class SaidText(Protocol):
+class SearchedText(Protocol):
     """A text of the working copy: see ``CatalogueText``."""
 
     @property
@@ -105,7 +105,7 @@ class _Copy:
     """What the working copy says, folded; a part of it that no search needs is not read."""
 
     @cached_property
-    def texts(self) -> list[tuple[SaidText, str, Folded]]:
+    def texts(self) -> list[tuple[SearchedText, str, Folded]]:
         """(text, its part, its letters) of every text."""
         return [(text, text.part, _folded(text.french)) for text in read_texts()]
 
@@ -214,6 +214,6 @@ def _copy_now() -> _Copy:
     return _kept.get((now.digest, now.rules), _Copy)
 
 
-def _found(text: SaidText, part: str, ranges: list[tuple[int, int]]) -> Found:
+def _found(text: SearchedText, part: str, ranges: list[tuple[int, int]]) -> Found:
     kind = TITLES.get((type(text.row), text.column), TEXTS)
     return Found(kind, part, text.row, text.french, ranges, lambda: text.where)

@@ -105,10 +105,10 @@ def track(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
 
 
 def rank_in(section: str) -> Formatter:
-    def tell(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
+    def format_value(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
         return titles.place(section, entry)
 
-    return tell
+    return format_value
 
 
 def arrondissements(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
@@ -203,18 +203,18 @@ def document_date(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> 
 
 
 def title_of_row(name: str) -> Formatter:
-    def tell(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
+    def format_value(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
         title: Callable[[str], str] = getattr(titles, name)
         values = value if isinstance(value, list) else [value]
         return listed(title(one) for one in values)
 
-    return tell
+    return format_value
 
 
 def choice(field: AnyField) -> Formatter:
     labels = {str(value): str(label) for value, label in field.flatchoices}
 
-    def tell(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
+    def format_value(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
         return labels.get(str(value), in_words(value))
 
-    return tell
+    return format_value

@@ -14,7 +14,7 @@ DAY_NAMES = dict(
         strict=True,
     )
 )
-CLOSED, UNSAID = "fermé", "pas d'horaires"
+CLOSED, NO_HOURS = "fermé", "pas d'horaires"
 _TIME = r"(\d{1,2})\s*(?:heures?|h|:)?\s*(\d{2})?\s*"
 _RANGE = re.compile(
     rf"(?:de\s+|d['’]\s*)?{_TIME}(?:-|–|—|à|a|jusqu['’]à|jusqu['’]a)\s*{_TIME}", re.IGNORECASE
@@ -45,7 +45,8 @@ def week_words(week: Mapping[str, Iterable[str]]) -> dict[str, str]:
     '9 h – 12 h'
     """
     return {
-        name: ranges_words(week[day]) if day in week else UNSAID for day, name in DAY_NAMES.items()
+        name: ranges_words(week[day]) if day in week else NO_HOURS
+        for day, name in DAY_NAMES.items()
     }
 
 

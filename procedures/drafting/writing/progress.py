@@ -15,7 +15,7 @@ from procedures.publishing.parts.families import family_title
 from ..changing.filing import DepartmentFiling
 
 DONE, LACKING, EMPTY = "done", "lacking", "empty"
-MOST_SAID = 60
+MOST_LETTERS = 60
 # (name in the address, title) of each page, in the order in which one writes.
 PAGES = (
     ("quoi", "Ce que c'est"),
@@ -86,7 +86,7 @@ def _what(procedure: Procedure) -> tuple[str, str]:
 def _audience(procedure: Procedure) -> tuple[str, str]:
     if not procedure.when:
         return LACKING, "tout le monde, pour l'instant"
-    return DONE, shortened(sentence_of(procedure.when) or "à relire", MOST_SAID)
+    return DONE, shortened(sentence_of(procedure.when) or "à relire", MOST_LETTERS)
 
 
 def _papers(procedure: Procedure) -> tuple[str, str]:
@@ -131,7 +131,7 @@ def _source(procedure: Procedure) -> tuple[str, str]:
     )
     if lack:
         return LACKING, lack
-    return DONE, shortened(procedure.source_reference, MOST_SAID)
+    return DONE, shortened(procedure.source_reference, MOST_LETTERS)
 
 
 def _people(procedure: Procedure) -> tuple[str, str]:

@@ -104,14 +104,14 @@ def analyse(
     count = len(today_only) + sum(len(checks) for _, checks in later)
     turn = iter(range(count))
 
-    def tell() -> None:
+    def report_progress() -> None:
         number = next(turn)
         if progress is not None:
             progress(number, count)
 
-    report = _run(first, today_only, tell)
+    report = _run(first, today_only, report_progress)
     for other, checks in later:
-        report = joined(report, _run(other, checks, tell), other.space.today)
+        report = joined(report, _run(other, checks, report_progress), other.space.today)
     return replace(report, findings=without_ended(report.findings, rule_set, today))
 
 

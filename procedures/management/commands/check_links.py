@@ -45,7 +45,9 @@ class Command(BaseCommand):
         )
         bounds = {"most": options["max"], "budget": options["budget"]}
         try:
-            report = link_run.run(urls, asker, on_row=lambda row: self._tell(row, held), **bounds)
+            report = link_run.run(
+                urls, asker, on_row=lambda row: self._write_row(row, held), **bounds
+            )
         except link_run.Offline as error:
             raise CommandError(
                 "Aucun site ne répond : cette machine n'a sans doute pas accès à internet. "
@@ -58,7 +60,7 @@ class Command(BaseCommand):
         if report.left:
             self.stdout.write(f"{report.left} lien(s) à vérifier la prochaine fois.")
 
-    def _tell(self, row, held):
+    def _write_row(self, row, held):
         if row.state == LinkCheck.State.OK:
             return
         where = ", ".join(f"{model._meta.verbose_name} {pk}" for model, pk in held[row.url])

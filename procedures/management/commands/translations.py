@@ -38,10 +38,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, action, **options):
-        actions = {"progress": self.tell, "export": self.send, "import": self.receive}
+        actions = {"progress": self.write_progress, "export": self.send, "import": self.receive}
         actions[action](options)
 
-    def tell(self, options):
+    def write_progress(self, options):
         self.stdout.write("\t".join(["langue", "partie", "section", *STATES, "total"]))
         for one in progress(read_texts()):
             counts = [str(one.counts[state]) for state in STATES]

@@ -59,9 +59,9 @@ class Command(BaseCommand):
                 f"Il manque {error} déjà connues : ce n'est sans doute pas le jeu complet. "
                 "Rien n'a été changé. Ajoutez --partial, ou --complete si elles ont disparu."
             ) from error
-        self._tell(report, seen, len(law.flags(every)))
+        self._write_report(report, seen, len(law.flags(every)))
 
-    def _tell(self, report, seen, flagged):
+    def _write_report(self, report, seen, flagged):
         self.stdout.write(f"{seen} fiches dans le jeu.")
         for name, label in LABELS.items():
             numbers = getattr(report, name)

@@ -40,7 +40,7 @@ def _tells_an_appeal(text: str) -> bool:
 
 
 # {statement: (its words, the test of a French text)}
-TOLD: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+STATEMENTS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "appeal": ("comment contester un refus, et jusqu'à quand", _tells_an_appeal),
     "proof": (
         "ce qui prouve le dépôt",
@@ -63,7 +63,7 @@ def missing_statements(
     """Yield a warning for each request that leaves somebody without one of the four things."""
     meaning = Meaning(Space([rule_set], today, store_of=store_of), rule_set)
     for procedure in requests_of(rule_set):
-        for number, (thing, _) in enumerate(TOLD.values()):
+        for number, (thing, _) in enumerate(STATEMENTS.values()):
             meaning.store.allow()
             try:
                 missing = _leaves_somebody(meaning, procedure, number)
@@ -87,8 +87,11 @@ def requests_of(rule_set: RuleSet) -> list[Procedure]:
 def summary(rule_set: RuleSet, problems: Sequence[Problem]) -> str:
     """Return the problems, one a line, then how many statements are there, and are missing."""
     lines = [str(problem) for problem in problems]
-    requests, things = len(requests_of(rule_set)), " ; ".join(name for name, _ in TOLD.values())
-    made = requests * len(TOLD) - len(problems)
+    requests, things = (
+        len(requests_of(rule_set)),
+        " ; ".join(name for name, _ in STATEMENTS.values()),
+    )
+    made = requests * len(STATEMENTS) - len(problems)
     lines.append(f"Pour {requests} demandes : {things}. C'est dit à tous {made} fois.")
     lines.append(f"{len(problems)} à dire.")
     return "\n".join(lines) + "\n"
@@ -97,8 +100,8 @@ def summary(rule_set: RuleSet, problems: Sequence[Problem]) -> str:
 # The shipped catalogue has 7,147 French texts, and each of 128 requests reads all the orientations.
 @lru_cache(maxsize=16_384)
 def statements_in(text: str) -> tuple[bool, ...]:
-    """Return whether a French text makes each statement of ``TOLD``."""
-    return tuple([tells(text) for _, tells in TOLD.values()])
+    """Return whether a French text makes each statement of ``STATEMENTS``."""
+    return tuple([tells(text) for _, tells in STATEMENTS.values()])
 
 
 def _leaves_somebody(meaning: Meaning, procedure: Procedure, number: int) -> bool:
