@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from procedures.drafting.history.history_text import Teller
+from procedures.drafting.history.history_text import HistoryFormatter
 from procedures.drafting.history.rows import changes_since
 from procedures.publishing.journal import recording
 
@@ -78,8 +78,8 @@ class Concurrent:
         request.desk_version = self._signed(obj, values)
         request.POST = merged.data
         acts = changes_since(obj, parse_datetime(read["at"])) if read else ()
-        teller = Teller() if acts else None
-        return {"desk_merge": merged, "desk_acts": [(one, teller.of_act(one)) for one in acts]}
+        formatter = HistoryFormatter() if acts else None
+        return {"desk_merge": merged, "desk_acts": [(one, formatter.of_act(one)) for one in acts]}
 
     def _present(self, request, obj):
         """Return the form and the lines as a page opened now would show them."""
