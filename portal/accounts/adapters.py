@@ -38,8 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("dossier_list")
 
     def get_logout_redirect_url(self, request):
-        """Return the page that closes the session of ProConnect too, for an agent who signed in
-        with it."""
+        """Return the page that closes the session of ProConnect too, if it was used."""
         if leaving.noted(request):
             return reverse("proconnect_way_out")
         return super().get_logout_redirect_url(request)

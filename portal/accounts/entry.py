@@ -1,4 +1,4 @@
-"""The entry of the desk: the second factor, and a second proof of identity.
+"""The entry of the desk: the second factor, and a renewed proof of identity.
 
 A form that is sent meanwhile is kept in the session: once the person has shown who they are, the
 same page answers it, and nothing is typed twice.

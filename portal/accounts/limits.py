@@ -106,6 +106,6 @@ class Attempts:
             return True
 
     def forget(self, address):
-        """Forget the attempts of an account that has just signed in."""
+        """Forget the attempts counted so far, after a right code."""
         with self._lock:
             self._seen.pop(address, None)

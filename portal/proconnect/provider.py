@@ -16,8 +16,7 @@ LENGTH = 48
 
 
 class ProConnectProvider(OpenIDConnectProvider):
-    """Asks only to log in: no parameter of the address changes what is asked, or which provider
-    is."""
+    """Asks only to log in: no parameter of the address changes the request."""
 
     id = "proconnect"
     name = "ProConnect"

@@ -1,5 +1,4 @@
-"""Finds the wave of an address, and stores what is filled: once, with the day and without the
-person."""
+"""Finds the wave of an address, and stores the forms: once, with the day and without the person."""
 
 from __future__ import annotations
 

@@ -36,8 +36,7 @@ class CountedAlready(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Why somebody came. ``looked`` is empty if it was not asked, ``goal`` if nothing was
-    chosen."""
+    """Why somebody came. ``looked`` and ``goal`` are empty if not asked, or not chosen."""
 
     reason: str
     looked: str = ""

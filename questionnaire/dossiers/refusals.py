@@ -35,8 +35,7 @@ def is_numbered(reference: str) -> bool:
 
 
 def hides_something(name: str) -> bool:
-    """Tell whether a name holds invisible characters, and so may look like another, or be turned
-    round.
+    """Tell whether a name holds invisible characters, and so may look like another.
 
     >>> hides_something("Awa N’Diaye-Sow"), hides_something("Awa\\xa0Sow"), hides_something("عائشة")
     (False, False, False)

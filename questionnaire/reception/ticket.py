@@ -127,4 +127,4 @@ def run_of(reading: Reading, edition: int, department: str, wish: Wish) -> Coded
 def _contact(reading: Reading, place: Prefecture, department: str) -> Contact:
     contact = prefecture_contact(reading, place, department)
     # A ticket is carried, and read later.
-    return replace(contact, address=postal.alone(contact.address), address_note="", identity=None)
+    return replace(contact, address=postal.alone(contact.address), remark="", identity=None)

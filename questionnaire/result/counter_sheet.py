@@ -291,7 +291,7 @@ def _papers(title: str, lines: Sequence[Paper | PaperChoice]) -> PartWords:
     for one in lines:
         choice = one if isinstance(one, PaperChoice) else None
         names.append(one.group if isinstance(one, PaperChoice) else one.title)
-        remark = [one_of if choice else "", plain(one.audience)]
-        remarks.append(" · ".join(filter(None, remark)))
+        parts = [one_of if choice else "", plain(one.audience)]
+        remarks.append(" · ".join(filter(None, parts)))
         first_names.append(plain(choice.documents[0].title) if choice else "")
     return PartWords(title, names, remarks, first_names)

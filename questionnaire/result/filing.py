@@ -40,7 +40,7 @@ class ChannelCard:
     url: str = ""
     action: str = ""
     address: str = ""
-    address_note: str = ""
+    remark: str = ""
     note: str = ""
     trouble: str = ""
     trouble_help: Shown = ""
@@ -181,7 +181,7 @@ def is_by_post(result: ProcedureResult) -> bool:
 
 def _known(reading: Reading, channel: Channel) -> ChannelCard:
     lead, text = first_sentence(reading.shown(channel.instructions))
-    address, address_note = parted(channel.address, reading.language)
+    address, remark = parted(channel.address, reading.language)
     return ChannelCard(
         title=title(channel),
         lead=lead,
@@ -191,7 +191,7 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
         if channel.url
         else _("Aller sur le site de la préfecture"),
         address=address,
-        address_note=address_note,
+        remark=remark,
         note=places.sureness(channel.source),
         trouble=trouble_with_channel(channel.kind),
         trouble_help=reading.shown(channel.no_slot_help),

@@ -37,7 +37,7 @@ def cached_line(
     return built
 
 
-class CacheIdentity:
+class Identity:
     """Stands for a cached value: pages with the same identity show the same value.
 
     A cached fragment compares it instead of the texts of the value.

@@ -16,7 +16,7 @@ from questionnaire.reports.addresses import PAPER, tell_url
 
 from . import unknowns
 from .durations import validity_text
-from .line_cache import CacheIdentity, cached_line
+from .line_cache import Identity, cached_line
 from .reading import Reading, Shown
 from .unknowns import ToFindOut
 
@@ -70,7 +70,7 @@ class Paper:
     texts: Mapping[str, Shown]
     audience: Shown = ""
     tell_url: str = ""
-    identity: CacheIdentity | None = field(default=None, compare=False, repr=False)
+    identity: Identity | None = field(default=None, compare=False, repr=False)
 
 
 # What only the public page of the procedure says of a paper: an answer keeps to what to do.
@@ -86,7 +86,7 @@ class PaperChoice:
     documents: list[Paper]
     conditional: bool = False
     audience: Shown = ""
-    identity: CacheIdentity | None = field(default=None, compare=False, repr=False)
+    identity: Identity | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ def line(
         reading,
         "paper",
         entry,
-        lambda: replace(build(), identity=CacheIdentity()),
+        lambda: replace(build(), identity=Identity()),
         possible,
         conditional,
     )

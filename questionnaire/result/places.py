@@ -14,7 +14,7 @@ from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import formats, nearby, postal
-from .line_cache import CacheIdentity, cached_line
+from .line_cache import Identity, cached_line
 from .reading import Reading, Shown, original
 
 SHOWN_HELPERS = 3
@@ -59,15 +59,14 @@ WITHOUT_SITE = frozenset(
 class Contact:
     """The values of components/contact_card.html. All but the name may be missing.
 
-    ``address_note`` is the editor's remark on the address. The contact ``is_old`` if that is a
-    doubt.
+    ``remark`` is what the address adds in words. The contact ``is_old`` if that is a doubt.
     """
 
     name: Shown
     kind: str = ""
     text: Shown = ""
     address: str = ""
-    address_note: str = ""
+    remark: str = ""
     is_old: bool = False
     phone: str = ""
     email: str = ""
@@ -76,7 +75,7 @@ class Contact:
     languages: str = ""
     note: str = ""
     tell_url: str = ""
-    identity: CacheIdentity | None = field(default=None, compare=False, repr=False)
+    identity: Identity | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,7 @@ class Helpers:
             replace(
                 one,
                 address=postal.DOUBT.sub("", one.address).strip(),
-                address_note=postal.IN_BRACKETS.sub("", one.address_note)
-                if one.is_old
-                else one.address_note,
+                remark=postal.IN_BRACKETS.sub("", one.remark) if one.is_old else one.remark,
                 note="",
                 identity=None,
             )
@@ -166,9 +163,8 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
 def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
     """Return the helpers, three first: the nearest of each fitting kind, then the others.
 
-    A helper with a telephone comes first. One with neither a telephone nor an address is never
-    among the first: it cannot be visited. Nor is a helper of others only, as an office for
-    students.
+    A helper with a telephone comes first. One that can be neither called nor visited is never among
+    the first. Nor is a helper of others only, as an office for students.
     """
     before_a_judge = tuple(kinds) in (BEFORE_A_JUDGE, BEFORE_ANOTHER)
     left_out = {OF_A_SITE} if tuple(kinds) in WITHOUT_SITE else set()
@@ -265,21 +261,19 @@ def sureness(source: Source) -> str:
 
 
 def helper_contact(reading: Reading, helper: Helper) -> Contact:
-    return cached_line(
-        reading,
-        "helper",
-        helper,
-        lambda: replace(_helper_contact(reading, helper), identity=CacheIdentity()),
-    )
+    def build() -> Contact:
+        return replace(_helper_contact(reading, helper), identity=Identity())
+
+    return cached_line(reading, "helper", helper, build)
 
 
 def _helper_contact(reading: Reading, helper: Helper) -> Contact:
-    address, address_note = postal.parted(helper.address, reading.language)
+    address, remark = postal.parted(helper.address, reading.language)
     return Contact(
         name=reading.shown(helper.name),
         kind=helper_kinds().get(helper.kind, ""),
         address=postal.ONLY_A_SITE.sub("", address).strip(),
-        address_note=postal.ONLY_A_SITE.sub("", address_note).strip(),
+        remark=postal.ONLY_A_SITE.sub("", remark).strip(),
         is_old=postal.is_doubtful(helper.address),
         phone=helper.phone,
         site=postal.first_on_the_web(original(helper.address)),
@@ -292,11 +286,11 @@ def _helper_contact(reading: Reading, helper: Helper) -> Contact:
 def counter_contact(
     reading: Reading, site: Site, prefecture: Prefecture, part: str = ""
 ) -> Contact:
-    address, address_note = postal.parted(site.address, reading.language)
+    address, remark = postal.parted(site.address, reading.language)
     return Contact(
         name=reading.shown(site.name),
         address=address,
-        address_note=address_note,
+        remark=remark,
         is_old=postal.is_doubtful(site.address),
         phone=site.phone,
         # A counter with the préfecture's telephone is the préfecture's own; two empty telephones
@@ -310,11 +304,11 @@ def counter_contact(
 
 
 def prefecture_contact(reading: Reading, prefecture: Prefecture, part: str = "") -> Contact:
-    address, address_note = postal.parted(prefecture.address, reading.language)
+    address, remark = postal.parted(prefecture.address, reading.language)
     return Contact(
         name=reading.shown(prefecture.name),
         address=address,
-        address_note=address_note,
+        remark=remark,
         is_old=postal.is_doubtful(prefecture.address),
         phone=prefecture.phone,
         email=prefecture.email,

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from portal import cached_fragments
 from portal.cached_fragments import Fragments, NotPlain, key_of
 from portal.template_loader import without_indentation
-from questionnaire.result.line_cache import CacheIdentity
+from questionnaire.result.line_cache import Identity
 from questionnaire.result.places import Contact
 from questionnaire.runs.run import Run
 
@@ -124,9 +124,9 @@ def test_fragments_take_a_bounded_room():
 
 
 def test_value_that_is_kept_is_its_own_key():
-    contact = Contact("Un", identity=CacheIdentity())
+    contact = Contact("Un", identity=Identity())
     assert key_of(contact) == key_of(replace(contact, name="Un")) != key_of(Contact("Un"))
-    assert key_of(contact) != key_of(replace(contact, identity=CacheIdentity()))
+    assert key_of(contact) != key_of(replace(contact, identity=Identity()))
 
 
 def test_text_that_is_safe_is_not_the_text_that_is_not():

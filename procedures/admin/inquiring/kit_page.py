@@ -18,8 +18,7 @@ NEW = 0
 
 
 def kit_page(site, request, pk=NEW):
-    """Show a kit; POST saves it for accounts that may write in its part. Waves keep the kit they
-    began with.
+    """Show a kit; POST saves it, for its writers. Waves keep the kit they began with.
 
     ``pk`` is 0 for a new kit.
     """

@@ -54,8 +54,7 @@ class TellsUses:
 
 
 def _planned(request, row):
-    """Return what the editions to come do with an entry, with their pages for accounts that may
-    open them."""
+    """Return what the editions to come do with an entry, with the pages that may be opened."""
     rows = _with_pages(request, planned_for(row))
     around = entry_row(row) if rows and is_recorded(row) else row
     return {"desk_planned": rows, "desk_around": str(around) if around != row else ""}

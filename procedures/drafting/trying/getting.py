@@ -131,8 +131,7 @@ def _gets(situation: Situation, procedure: Procedure) -> bool:
 def _proposed(
     found: _Found, changed: Changed, procedure: Procedure, town: Commune | None
 ) -> Proposed:
-    """Return a person as they are shown; ``town`` is the commune given to a person from
-    elsewhere."""
+    """Return a person as they are shown; ``town`` is a commune given to those from elsewhere."""
     case, situation = found.case, found.situation
     person = TriedPerson.of_case(case)
     if town is None:

@@ -43,8 +43,7 @@ def decides(user: User) -> bool:
 
 
 def proposal(copy: WorkingCopy, published: Version | None) -> OtherwiseProposal | None:
-    """Return the persons to try, or ``None`` if everybody gets the procedures that are
-    published."""
+    """Return the persons to try, or ``None`` if everybody gets the published procedures."""
     if published is None or published.rule_set is None or copy.rule_set is None:
         return None
     in_force, cases = published.rule_set, [case for case, _ in copy.cases]

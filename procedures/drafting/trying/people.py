@@ -41,8 +41,7 @@ class TriedPerson:
 
 
 def find_people(text: str, people: Iterable[TriedPerson]) -> list[TriedPerson]:
-    """Return the people that a text names in full, else those with all its words in their
-    description.
+    """Return the people that a text names in full, else those described by all its words.
 
     >>> awa = TriedPerson.of("awa", "Awa, étudiante à Béziers")
     >>> [one.key for one in find_people("ETUDIANTES beziers", [awa])]

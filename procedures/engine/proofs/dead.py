@@ -127,8 +127,7 @@ _LINES = ("warning", "stance", "step", "document", "cost")
 
 
 def _lines(meaning: Meaning) -> Iterator[Finding]:
-    """Yield the lines of procedures that are for no person, though the procedure is for
-    somebody."""
+    """Yield the lines of procedures that are for no person, in procedures for some."""
     store, procedures = meaning.store, meaning.rule_set.procedures
     for rule in rules_of(meaning.rule_set):
         if rule.kind not in _LINES or meaning.recommended(procedures[rule.procedure]) == FALSE:
