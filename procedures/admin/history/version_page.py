@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from procedures.drafting.history.former_names import in_names_of_today
-from procedures.drafting.history.history_text import Teller, title_of, titles
+from procedures.drafting.history.history_text import HistoryFormatter, title_of, titles
 from procedures.drafting.history.rows import entry_of, model_of, standing, today_of
 from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
@@ -70,7 +70,7 @@ def _shown(site, request, row, side, obj, **extra):
         "obj": obj,
         "obj_url": obj
         and reverse(f"admin:procedures_{obj._meta.model_name}_change", args=[obj.pk]),
-        "differences": Teller().differences(row.section, now, stored),
+        "differences": HistoryFormatter().differences(row.section, now, stored),
         "seen": _seen(row, obj),
         "may_edit": rights.may_edit(row.part, model, "change" if obj else "add"),
         **extra,

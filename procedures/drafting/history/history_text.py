@@ -21,7 +21,7 @@ MOVED = "Sa place change : elle {}."
 STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}
 
 
-class Teller:
+class HistoryFormatter:
     """Words changes with the names of the working copy, which it reads once."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Teller:
     def of_act(self, row: EntryChange) -> list[MarkedDifference]:
         """Return the differences that a row of the journal holds.
 
-        A rank is said among the entries as they were ordered around its act.
+        A rank is described among the entries as they were ordered around its act.
         """
         was, now = ((one or {}).get("entry") for one in (row.before, row.after))
         if row.section in LISTS and _rank(was) != _rank(now):
@@ -41,7 +41,7 @@ class Teller:
         return self.differences(row.section, row.before, row.after)
 
     def of_move(self, row: EntryChange, names: Collection[str]) -> str:
-        """Return whom an entry passed in an act that moved it alone, in words."""
+        """Return the words on the entries that one passed, in an act that moved it alone."""
         words = move_words(row, names, self._texts)
         return MOVED.format(words) if words else ""
 
@@ -70,8 +70,8 @@ class Teller:
             name = language_name(language)
             for path in dict.fromkeys((*new, *old)):
                 if old.get(path) != new.get(path):
-                    label = f"traduction ({name}) › {self._texts.said(section, path, entry)}"
-                    texts = _said(old.get(path)), _said(new.get(path))
+                    label = f"traduction ({name}) › {self._texts.place(section, path, entry)}"
+                    texts = _text_with_status(old.get(path)), _text_with_status(new.get(path))
                     yield marked_difference(label, *texts, language=language)
 
 
@@ -79,7 +79,7 @@ def _rank(entry: Any) -> object:
     return entry.get("rank") if isinstance(entry, dict) else None
 
 
-def _said(translation: Plain | None) -> str:
+def _text_with_status(translation: Plain | None) -> str:
     if translation is None:
         return ""
     status = STATUSES.get(translation.get("status", ""), "")

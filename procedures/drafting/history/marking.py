@@ -16,8 +16,8 @@ MOST = 4000
 class MarkedDifference:
     """A value whose words that change are marked, before and after: see ``marked``.
 
-    ``same`` tells that it is shown for what is around it. ``lost`` is the name of what is no longer
-    said: a line of a list, or this value alone.
+    ``same`` tells that it is shown for what is around it. ``lost`` is the name of what is
+    removed: a line of a list, or this value alone.
     """
 
     label: str

@@ -34,7 +34,7 @@ def moves_of(place: JournalPlace, known: Collection[EntryChange]) -> list[EntryC
 
 
 def move_words(row: EntryChange, names: Collection[str], texts: TextPlaces) -> str:
-    """Return before whom and behind whom an entry with one of these names passed in an act."""
+    """Return the words on the entries that one of these names passed in an act."""
     was, now = _orders(row)
     titles = texts.titles(row.section, now)
     named = {name: f"« {title} »" for name, title in zip(now, titles, strict=True)}

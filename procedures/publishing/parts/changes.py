@@ -101,7 +101,7 @@ def changed_lines(before: Plain, after: Plain) -> list[EntryDiff]:
 def translated(before: Plain, after: Plain) -> list[EntryDiff]:
     """Return the translations that differ."""
     was, now = (
-        {(language, file, path): told for language, file, path, told in translations_of(part)}
+        {(language, file, path): text for language, file, path, text in translations_of(part)}
         for part in (before, after)
     )
     return [

@@ -118,7 +118,7 @@ def test_too_many_at_once_are_told_to_try_again(ask, monkeypatch, language, plac
         def draw(self, _action):
             raise Full
 
-    monkeypatch.setattr(views, "press", Busy())
+    monkeypatch.setattr(views, "pdf_slot", Busy())
     response = ask(language, place)
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "10"
