@@ -70,9 +70,16 @@ class Needs:
             self.add(found.waiting_for)
 
     def add_early(self) -> None:
-        """Add the questions that are asked wherever they apply."""
+        """Add the questions that are asked wherever they apply.
+
+        So is the day of an orientation that certainly holds: no procedure may read it.
+        """
         for key in self._compiled.early:
             self.add_fact(key)
+        for fact, clause in self._compiled.advised:
+            truth = self._settled.truth(clause)
+            if truth or (truth is None and self._later_rules):
+                self.add_fact(fact)
 
     def add_risks(self, procedure: Procedure) -> None:
         """Add what decides whether a procedure's file is read before it is filed."""

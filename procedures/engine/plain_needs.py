@@ -2,8 +2,8 @@
 
 A question is needed if its answer can still change what the person gets: first which procedures
 are listed, then the details of the recommended ones. Nothing is asked that can change nothing, but
-for an *early* question. A *late* question that can change nothing but papers is *postponed*: it
-comes after all others.
+for an *early* question, and for the last day of an orientation that certainly holds. A *late*
+question that can change nothing but papers is *postponed*: it comes after all others.
 """
 
 from __future__ import annotations
@@ -176,10 +176,14 @@ def needed(situation: PlainSituation) -> PlainNeeds:
     return needs
 
 
-def _add_early(needs: PlainNeeds) -> None:
+def _add_early(needs: PlainNeeds, *, whatever_follows: bool = False) -> None:
     for key, question in needs.situation.rule_set.questions.items():
         if question.early:
             needs.add_fact(key)
+    for orientation in needs.situation.rule_set.orientations.values():
+        truth = needs.situation.truth(orientation.when)
+        if truth or (truth is None and whatever_follows):
+            needs.add_day(orientation.last_day)
 
 
 def decisive(situation: PlainSituation) -> set[str]:
@@ -230,7 +234,7 @@ def may_come(situation: PlainSituation) -> list[str]:
     behind every unknown test of every procedure that may still be recommended.
     """
     needs = _all_that_may_come(situation, papers=True)
-    _add_early(needs)
+    _add_early(needs, whatever_follows=True)
     questions = situation.rule_set.questions
     return [
         key

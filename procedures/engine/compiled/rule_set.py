@@ -11,6 +11,7 @@ from ..conditions.tree import Condition, facts_of
 from ..values.department import Channel, in_order
 from ..values.procedure import Procedure, Warning
 from ..values.rules import RuleSet
+from ..values.stances import facts_counted_from
 from .bitset import Bitset, Clause, Settled
 from .day import Day, Fact
 from .fact_sources import (
@@ -73,6 +74,12 @@ class CompiledRules:
             for one in sorted(
                 rule_set.orientations.values(), key=lambda one: (not one.urgent, one.rank)
             )
+        )
+        # {fact from which an orientation counts its last day: the condition of the orientation}
+        self.advised = tuple(
+            (fact, clause)
+            for one, clause in self.orientations
+            for fact in facts_counted_from(one.last_day)
         )
         self.read_first = tuple(line for line in self.orientations if line[0].is_read_first)
         graph = rule_set.dependencies

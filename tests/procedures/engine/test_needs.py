@@ -195,3 +195,17 @@ def test_a_list_of_one_condition_is_that_condition():
     )
     whens = [one.when for one in rules.procedures.values()]
     assert whens == [holds("a"), All((holds("a"), holds("b"))), AnyOf((holds("a"),))]
+
+
+def test_the_last_day_of_an_orientation_that_holds_is_asked():
+    """No procedure reads it: nobody would be asked, and the day would be missing from its card."""
+    advice = {"id": "end", "rank": 1, "title": "Fin", "text": "Demandez.", "when": {"a": True}}
+    rules = make_rules(
+        make_question("a"),
+        make_question("ends", "date"),
+        orientations=[{**advice, "last_day": {"fact": "ends"}}],
+        procedures=[make_procedure("carte", when={"a": False})],
+    )
+    assert next_question(rules, {}, TODAY) == "a"
+    assert next_question(rules, {"a": True}, TODAY) == "ends"
+    assert next_question(rules, {"a": False}, TODAY) is None
