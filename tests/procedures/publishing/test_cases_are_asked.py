@@ -10,6 +10,8 @@ from procedures.engine.values.facts import parse_date
 from tests.shipped import shipped_plain, shipped_rules
 
 TODAY = date(2026, 11, 24)
+# Cases that say two things of one person: the words on the card are what is asked.
+CONTRADICTED = {("apatride_titre", "Vous craignez vous-même d'être en danger")}
 
 
 def test_what_is_asked_gives_the_answer_of_each_case():
@@ -32,6 +34,32 @@ def differences(rules, case):
         return {}
     alone = [key for key in untold if told(walked.with_answer(key, answers[key])) != asked]
     return {name: (asked[name], whole[name], alone or untold) for name in changed}
+
+
+def test_no_warning_of_a_card_rests_on_an_answer_that_is_not_asked():
+    """It is told in the words of a question instead: whoever is concerned knows."""
+    rules = shipped_rules()
+    found = {case["id"]: unread(rules, case) for case in shipped_plain()["cases"]}
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+def unread(rules, case):
+    """Return the warnings that are lost to whoever answers only what is asked."""
+    answers, today = read_answers(rules, case["answers"]), parse_date(case.get("today")) or TODAY
+    walked = walk(rules, answers, today)
+    if not set(answers) - set(walked.answers):
+        return []
+    whole = Situation(rules, walked.answers | answers, today)
+    return sorted(warnings(whole) - warnings(walked) - CONTRADICTED)
+
+
+def warnings(situation):
+    return {
+        (one.id, text["fr"][:40])
+        for one, certain, recommended in listed(situation)
+        if certain and recommended
+        for text in procedure_result(situation, one, certain=True, recommended=True).warnings
+    }
 
 
 def walk(rules, answers, today):
