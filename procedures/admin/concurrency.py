@@ -37,7 +37,7 @@ class Concurrent:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        # The lock of the journal is held, so that nobody writes between this check and the saving.
+        # The lock of the journal is held, so that no act writes between this check and the saving.
         with recording(request.user):
             obj = self.get_object(request, unquote(object_id))
             context = dict(extra_context or {})

@@ -67,7 +67,7 @@ class TreatedLine:
     note: str
 
 
-def kept() -> QuerySet[Feedback]:
+def recent_reports() -> QuerySet[Feedback]:
     """Return what is not too old to be read, whether or not it was deleted yet."""
     oldest = months_before(month_of(timezone.localdate()), MONTHS_KEPT)
     return Feedback.objects.filter(month__gt=oldest)
@@ -75,7 +75,7 @@ def kept() -> QuerySet[Feedback]:
 
 def waiting(parts: Collection[str]) -> QuerySet[Feedback]:
     """Return the untreated reports of some parts."""
-    return kept().filter(part__in=parts, treated_on=None)
+    return recent_reports().filter(part__in=parts, treated_on=None)
 
 
 def parts_for(parts: Collection[str]) -> list[str]:
@@ -85,7 +85,7 @@ def parts_for(parts: Collection[str]) -> list[str]:
     """
     if NATIONAL not in parts:
         return list(parts)
-    return sorted({*parts, *kept().values_list("part", flat=True)})
+    return sorted({*parts, *recent_reports().values_list("part", flat=True)})
 
 
 def reported_lines(rows: QuerySet[Feedback]) -> list[ReportedLine]:
@@ -107,7 +107,7 @@ def reported_lines(rows: QuerySet[Feedback]) -> list[ReportedLine]:
 
 def doubted(parts: Collection[str]) -> QuerySet[Feedback]:
     """Return all reports of some parts, treated or not."""
-    return kept().filter(part__in=parts)
+    return recent_reports().filter(part__in=parts)
 
 
 def treated_lines(parts: Collection[str], most: int) -> list[TreatedLine]:

@@ -48,7 +48,7 @@ class CompiledKit:
     kinds: Mapping[str, str]
     shown: Mapping[str, ShownIf]
 
-    def kept(self, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+    def valid_answers(self, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
         """Return the answers that count, as JSON holds them.
 
         An answer to a question that does not apply, and one that is none, are left out.

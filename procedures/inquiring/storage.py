@@ -65,8 +65,8 @@ def find_wave(token: str) -> OpenWave | None:
 
 def store(wave: OpenWave, reference: UUID, day: date, language: str, answers: Any) -> None:
     """Store a filled form, unless it is there. Raises ``FormNotStored`` if it cannot be."""
-    kept = wave.kit.kept(answers, timezone.localdate())
-    row = FilledForm(id=reference, wave_id=wave.number, day=day, language=language, answers=kept)
+    valid = wave.kit.valid_answers(answers, timezone.localdate())
+    row = FilledForm(id=reference, wave_id=wave.number, day=day, language=language, answers=valid)
     try:
         if FilledForm.objects.filter(wave_id=wave.number).count() >= MOST_OF_A_WAVE:
             raise FormNotStored

@@ -54,7 +54,7 @@ class NewCodeView(LinkedRun, TemplateView):
         return not self.walk.complete or self.nameless
 
     def made(self) -> dict[str, Any]:
-        code = short_codes.keep(self.kept(), self.today)
+        code = short_codes.keep(self.coded_run(), self.today)
         last = self.today + timedelta(days=short_codes.DAYS)
         return {
             "code": written(code),

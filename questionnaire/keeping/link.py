@@ -20,7 +20,7 @@ from .coding import CodedRun, encode
 class LinkedRun(AnsweredRun):
     """A page of a run that may give what holds its answers."""
 
-    def kept(self) -> CodedRun:
+    def coded_run(self) -> CodedRun:
         """Return what counts of the run: an answer given before a change of mind stays here."""
         return CodedRun(
             answers_that_count(self.run, self.walk),
@@ -34,7 +34,7 @@ class LinkedRun(AnsweredRun):
 
     @property
     def link(self) -> str:
-        return self.request.build_absolute_uri(reverse("reopen")) + "#" + encode(self.kept())
+        return self.request.build_absolute_uri(reverse("reopen")) + "#" + encode(self.coded_run())
 
 
 def reopened(request: HttpRequest, edition: CompiledEdition, kept: CodedRun) -> HttpResponse:

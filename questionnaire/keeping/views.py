@@ -70,13 +70,13 @@ class ReopenView(EditionPage, TemplateView):
         if self.forgery_suspected:
             return self.render_to_response(self.get_context_data(typed=typed))
         try:
-            kept = self.kept(typed)
+            kept = self.read_code(typed)
         except BadCode:
             page = self.get_context_data(typed=typed[:LONGEST_CODE], refused=True)
             return self.render_to_response(page, status=422)
         return reopened(request, self.edition, kept)
 
-    def kept(self, typed: str) -> CodedRun:
+    def read_code(self, typed: str) -> CodedRun:
         """Return what was typed or pasted, or raise ``BadCode``."""
         return decode(typed)
 

@@ -288,9 +288,9 @@ class TicketView(ReopenView):
 
     template_name = "questionnaire/reception/open.html"
 
-    def kept(self, typed: str) -> CodedRun:
+    def read_code(self, typed: str) -> CodedRun:
         reading = Reading(Situation(self.edition.rule_set, {}, self.today), self.language)
         found = wish_typed(reading, typed)
         if found is None:
-            return super().kept(typed)
+            return super().read_code(typed)
         return run_of(reading, self.edition.number, *found)

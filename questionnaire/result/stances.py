@@ -167,7 +167,7 @@ def lead(
 def court_alone(reading: Reading, result: ProcedureResult, timing: Timing) -> str:
     """Return the court to which one writes oneself, as too few days are left, or nothing.
 
-    A delay in hours is that of somebody who is locked up: whoever is called there comes first.
+    A delay in hours is that of a person who is locked up: the contact there comes first.
     """
     if result.stance_name != ANSWER or timing.hour or timing.closes is None:
         return ""

@@ -23,7 +23,7 @@ def cards(meaning: Meaning) -> Iterator[Finding]:
         if not any(one.place for one in procedure.stances):
             continue
         first = first_place(meaning, procedure)
-        left = store.kept(meaning.valid, meaning.listed(procedure), NOT_FALSE)
+        left = store.restrict(meaning.valid, meaning.listed(procedure), NOT_FALSE)
         for index, (stance, held) in enumerate(taken(meaning, procedure, left)):
             for place in values_of(store, first) if stance.place else ():
                 wrong = store.both(held, meaning.is_value(first, place))

@@ -39,7 +39,7 @@ def dead(meaning: Meaning) -> Iterator[Finding]:
 
 def _question(meaning: Meaning, question: Question) -> Iterator[Finding]:
     store = meaning.store
-    applies = store.kept(meaning.valid, meaning.truth(question.when), IS_TRUE)
+    applies = store.restrict(meaning.valid, meaning.truth(question.when), IS_TRUE)
     path = question.key
     if applies == FALSE:
         yield Finding("dead_question", Place("questions.yaml", f"{path}.when"), path, ("when",))
@@ -94,7 +94,7 @@ def _dates_read(
     for step in procedure.steps:
         for end in (step.opens, step.closes):
             if end is not None and end.fact == key:
-                shown = store.kept(reached, meaning.truth(step.when, kind), IS_TRUE)
+                shown = store.restrict(reached, meaning.truth(step.when, kind), IS_TRUE)
                 dated = store.map(meaning.state(key), _is_value, "has a value")
                 yield store.meet(shown, dated)
 
@@ -112,7 +112,7 @@ def _values(meaning: Meaning) -> Iterator[Finding]:
             if not store.takes(left, truth, IS_TRUE):
                 place = Place("derived_facts.yaml", f"{derived.key}.rules.{index}")
                 yield Finding("dead_value", place, derived.key, (str(rule.value),))
-            left = store.kept(left, truth, IS_FALSE)
+            left = store.restrict(left, truth, IS_FALSE)
 
 
 def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:

@@ -186,7 +186,7 @@ class Diagrams:
 
     def certain(self, diagram: Diagram) -> Diagram:
         """Return the set where a three-valued diagram is true."""
-        return self.kept(TRUE, diagram, IS_TRUE)
+        return self.restrict(TRUE, diagram, IS_TRUE)
 
     # --- values
 
@@ -229,7 +229,7 @@ class Diagrams:
 
     # --- sets, and truths inside them
 
-    def kept(self, care: Diagram, truth: Diagram, values: int) -> Diagram:
+    def restrict(self, care: Diagram, truth: Diagram, values: int) -> Diagram:
         """Return the assignments of a set for which a truth has one of some values, as bits."""
         taken = self.values(truth)
         if not taken & values:
@@ -243,7 +243,7 @@ class Diagrams:
 
     def without(self, one: Diagram, other: Diagram) -> Diagram:
         """Return the assignments that are in the first set and not in the second."""
-        return self.kept(one, other, NOT_TRUE)
+        return self.restrict(one, other, NOT_TRUE)
 
     def takes(self, care: Diagram, truth: Diagram, values: int) -> bool:
         """Tell whether a truth has one of some values, as bits, somewhere in a set."""

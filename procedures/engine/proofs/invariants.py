@@ -54,7 +54,7 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
     store, matcher = meaning.store, matcher_for(invariants)
     beside = [_beside(meaning, one) for one in meaning.rule_set.orientations.values()]
     for truth, things in _sheets(meaning):
-        sheet = store.kept(meaning.valid, truth, NOT_FALSE)
+        sheet = store.restrict(meaning.valid, truth, NOT_FALSE)
         shown = list(things)
         found = [matcher.to(one.texts) for one in (*shown, *beside)]
         worded = frozenset().union(*{one.words for one in found[: len(shown)]})
@@ -152,7 +152,7 @@ class _Page:
         """Return the answers that the invariant may concern and for which the truths may hold."""
         store, care = self.meaning.store, self.sheet
         for truth in (self.meaning.truth(self.invariant.when), *truths):
-            care = store.kept(care, truth, NOT_FALSE)
+            care = store.restrict(care, truth, NOT_FALSE)
         return care
 
     def _without_phrase(self, care: Diagram, telling: list[bool]) -> Diagram:
@@ -161,7 +161,7 @@ class _Page:
         for other in compress((*self.shown, *self.beside), telling):
             # Another stance may win: no lead is certain to be shown.
             if care != FALSE and other.kind != "stances":
-                care = store.kept(care, other.where, NOT_TRUE)
+                care = store.restrict(care, other.where, NOT_TRUE)
         return care
 
     def _broken(self, one: _Shown, found: tuple[str, str], care: Diagram) -> Iterator[Finding]:

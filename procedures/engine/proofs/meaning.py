@@ -53,14 +53,14 @@ class Meaning(FactMeaning):
     def certain(self, procedure: Procedure) -> Diagram:
         """Return the set where a procedure is certain."""
         if procedure.id not in self._certain:
-            held = self.store.kept(self.valid, self.when(procedure), IS_TRUE)
+            held = self.store.restrict(self.valid, self.when(procedure), IS_TRUE)
             self._certain[procedure.id] = held
         return self._certain[procedure.id]
 
     def recommended(self, procedure: Procedure) -> Diagram:
         """Return the set where a procedure is the best ranked certain one of its track."""
         if procedure.id not in self._recommended:
-            held = self.store.kept(self._unbeaten(procedure), self.when(procedure), IS_TRUE)
+            held = self.store.restrict(self._unbeaten(procedure), self.when(procedure), IS_TRUE)
             self._recommended[procedure.id] = held
         return self._recommended[procedure.id]
 
@@ -68,7 +68,7 @@ class Meaning(FactMeaning):
         """Return whether a procedure is listed: true (certain), unknown (possible) or false."""
         if procedure.id not in self._listed:
             store = self.store
-            possible = store.kept(self._unbeaten(procedure), self.when(procedure), IS_UNKNOWN)
+            possible = store.restrict(self._unbeaten(procedure), self.when(procedure), IS_UNKNOWN)
             shown = store.both(possible, UNKNOWN)
             self._listed[procedure.id] = store.either(self.certain(procedure), shown)
         return self._listed[procedure.id]
@@ -79,7 +79,7 @@ class Meaning(FactMeaning):
         members = self.rule_set.tracks[procedure.track]
         while len(left) <= self._places[procedure.id]:
             better = self.when(members[len(left) - 1])
-            left.append(self.store.kept(left[-1], better, NOT_TRUE))
+            left.append(self.store.restrict(left[-1], better, NOT_TRUE))
         return left[self._places[procedure.id]]
 
     # --- channels

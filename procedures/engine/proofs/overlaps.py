@@ -102,7 +102,7 @@ def _wrong(meaning: Meaning, procedure: Procedure, reached: Diagram, clash: _Cla
     here = reached
     for step in clash.steps:
         if step.when != ALWAYS:
-            here = store.kept(here, meaning.truth(step.when, kind), IS_TRUE)
+            here = store.restrict(here, meaning.truth(step.when, kind), IS_TRUE)
     facts = list(dict.fromkeys(end.fact for end in (clash.opens, clash.closes) if end.fact))
     states = [meaning.state(fact) for fact in facts]
     dates = store.map(here, lambda held: () if held else None, "start of dates")

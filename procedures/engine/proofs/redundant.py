@@ -44,13 +44,13 @@ def concerned(meaning: Meaning, rule: Rule) -> Diagram:
     rule_set, store = meaning.rule_set, meaning.store
     if rule.kind == "choice":
         question = rule_set.questions[rule.subject.partition("=")[0]]
-        return store.kept(meaning.valid, meaning.truth(question.when), IS_TRUE)
+        return store.restrict(meaning.valid, meaning.truth(question.when), IS_TRUE)
     if rule.kind == "derived":
         left = meaning.valid
         for one in rule_set.derived_facts[rule.subject.partition("=")[0]].rules:
             if one is rule.entry:
                 break
-            left = store.kept(left, meaning.truth(one.when), NOT_TRUE)
+            left = store.restrict(left, meaning.truth(one.when), NOT_TRUE)
         return left
     if rule.kind in ("warning", "step", "document", "cost"):
         reached = meaning.certain(rule_set.procedures[rule.procedure])
@@ -130,7 +130,7 @@ def _twins(meaning: Meaning, parts: Sequence[Condition], care: Diagram) -> Itera
 def _witness_of_part(meaning: Meaning, part: Condition, care: Diagram) -> Witness | None:
     store = meaning.store
     for truth in truths_with_any_channel(meaning, part):
-        shown = store.kept(care, truth, IS_TRUE)
+        shown = store.restrict(care, truth, IS_TRUE)
         if shown != FALSE:
             return witness_of(meaning, shown)
     return witness_of(meaning, care)
@@ -175,7 +175,7 @@ def _same_lines(meaning: Meaning) -> Iterator[Finding]:
                     strict=False,
                 )
                 if not any(
-                    store.takes(store.kept(reached, here, IS_TRUE), there, NOT_TRUE)
+                    store.takes(store.restrict(reached, here, IS_TRUE), there, NOT_TRUE)
                     for here, there in pairs
                 ):
                     file = f"procedures/{procedure.family}.yaml"

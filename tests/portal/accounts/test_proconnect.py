@@ -12,7 +12,7 @@ from django.urls import reverse
 from requests import ConnectionError
 
 from portal import environment
-from portal.proconnect.adapter import SAID
+from portal.proconnect.adapter import ENDPOINTS
 
 from .local_proconnect import KEY, SERVER, go
 
@@ -116,14 +116,14 @@ def test_an_answer_that_nobody_asked_for_opens_nothing(client, agent, proconnect
     assert not get_user(client).is_authenticated
 
 
-WHOLE = {name: f"{SERVER}/{name}" for name in SAID}
+WHOLE = {name: f"{SERVER}/{name}" for name in ENDPOINTS}
 
 
 @pytest.mark.parametrize(
     "said",
     [
         *({}, [], None, 3, "x", {"issuer": 1}, {"authorization_endpoint": None}),
-        *({**WHOLE, name: value} for name in SAID for value in (None, 1, [], "")),
+        *({**WHOLE, name: value} for name in ENDPOINTS for value in (None, 1, [], "")),
         {**WHOLE, "end_session_endpoint": 1},
         {**WHOLE, "token_endpoint_auth_methods_supported": None},
     ],

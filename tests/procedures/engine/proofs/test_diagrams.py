@@ -70,9 +70,9 @@ def test_each_truth_has_its_set(table):
     store = Diagrams(SIZES)
     one = build(store, table)
     for truth, bit in BITS.items():
-        made = store.kept(TRUE, one, bit)
+        made = store.restrict(TRUE, one, bit)
         assert read(store, made) == tuple(value is truth for value in table)
-    assert store.certain(one) == store.kept(TRUE, one, IS_TRUE)
+    assert store.certain(one) == store.restrict(TRUE, one, IS_TRUE)
 
 
 @MANY
@@ -124,7 +124,7 @@ def test_what_a_truth_is_inside_a_set(care, table, values):
     held, truth = build(store, care), build(store, table)
     wanted = [bool(BITS.get(one, IS_ANOTHER) & values) for one in table]
     kept = tuple(a and b for a, b in zip(care, wanted, strict=True))
-    assert read(store, store.kept(held, truth, values)) == kept
+    assert read(store, store.restrict(held, truth, values)) == kept
     assert store.takes(held, truth, values) is any(kept)
     assert store.values(truth) == sum({BITS.get(one, IS_ANOTHER) for one in table})
 
@@ -217,7 +217,7 @@ WORK = {
     "combine": lambda store, one, other: store.combine(one, other, max, "most"),
     "choose": lambda store, one, other: store.choose(one, other, FALSE, FALSE),
     "meet": lambda store, one, other: store.meet(one, other),
-    "kept": lambda store, one, other: store.kept(one, other, IS_TRUE),
+    "kept": lambda store, one, other: store.restrict(one, other, IS_TRUE),
     "takes": lambda store, one, other: store.takes(one, other, IS_TRUE),
     "same": lambda store, one, other: store.same_in(one, other, TRUE),
     "varies": lambda store, one, other: store.varies(one, other, 2),

@@ -127,9 +127,9 @@ def test_no_sixtieth_day_is_counted_from_the_end_of_a_receipt():
         for step in procedure.steps:
             if step.closes and (step.closes.fact, step.closes.shift.days) == ("expiry_date", -60):
                 counted += 1
-                care = store.kept(meaning.valid, meaning.listed(procedure), NOT_FALSE)
+                care = store.restrict(meaning.valid, meaning.listed(procedure), NOT_FALSE)
                 for truth in (meaning.truth(step.when, kind), receipt):
-                    care = store.kept(care, truth, NOT_FALSE)
+                    care = store.restrict(care, truth, NOT_FALSE)
                 found |= {f"{procedure.id}.{step.id}"} if care != FALSE else set()
     assert counted > 50
     assert found == set()
