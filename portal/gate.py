@@ -3,14 +3,11 @@
 nginx holds the same limits in front of the portal (``deploy/nginx.conf``).
 """
 
-import threading
-import time
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from portal.accounts.limits import address_of
+from portal.accounts.limits import Attempts, address_of
 from portal.limits import length_of
 from questionnaire.api import faults
 
@@ -18,6 +15,7 @@ INTERFACE = "/api/"
 # In bytes. Every question answered weighs under 4 kB.
 LARGEST_BODY = 16 * 1024
 SECONDS = 60
+ADDRESSES = 100_000
 # Anybody may read, from any site: nothing here depends on who asks, and no cookie is read.
 ORIGINS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 PREFLIGHT = {
@@ -35,7 +33,7 @@ class InterfaceGateMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.rates = Rates(SECONDS)
+        self.attempts = Attempts(SECONDS, addresses=ADDRESSES)
 
     def __call__(self, request):
         if not request.path.startswith(INTERFACE):
@@ -51,7 +49,7 @@ class InterfaceGateMiddleware:
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=PREFLIGHT)
         most = settings.API_PER_MINUTE
-        if most and not self.rates.allow(address_of(request), most):
+        if most and not self.attempts.allow(address_of(request), most):
             return faults.too_many().response()
         if length_of(request) > LARGEST_BODY:
             return faults.too_large(LARGEST_BODY).response()
@@ -68,26 +66,3 @@ def as_data(response):
     if "Allow" in response:
         fault.headers["Allow"] = response.headers["Allow"]
     return fault
-
-
-class Rates:
-    """Counts the requests of each address in the present minute, then forgets them all.
-
-    >>> rates = Rates(seconds=60)
-    >>> [rates.allow("192.0.2.1", most=2, now=now) for now in (0, 1, 2, 61)]
-    [True, True, False, True]
-    """
-
-    def __init__(self, seconds, addresses=100_000):
-        self._seconds, self._addresses = seconds, addresses
-        self._begun, self._counts = 0, {}
-        self._lock = threading.Lock()
-
-    def allow(self, address, most, now=None):
-        """Count a request and tell whether it is within the limit."""
-        now = time.monotonic() if now is None else now
-        with self._lock:
-            if now - self._begun >= self._seconds or len(self._counts) >= self._addresses:
-                self._begun, self._counts = now, {}
-            count = self._counts[address] = self._counts.get(address, 0) + 1
-        return count <= most

@@ -44,8 +44,7 @@ class Merge:
         """Number the lines anew: those that are there, then those that saving would make."""
         prefix, kind = formset.prefix, formset.model._meta.verbose_name
         lines = self._take_lines(prefix)
-        count = self.data.get(f"{prefix}-INITIAL_FORMS", "")
-        first = int(count) if count.isdecimal() else 0
+        first = int(self.data.get(f"{prefix}-INITIAL_FORMS") or 0)
         known = {lines[place].get("id"): lines[place] for place in sorted(lines) if place < first}
         kept = []
         for one in formset.initial_forms:
