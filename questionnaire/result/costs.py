@@ -68,8 +68,9 @@ def costs(reading: Reading, result: ProcedureResult) -> Costs:
 def to_confirm(result: ProcedureResult) -> str:
     """Return that a price is to be confirmed, by the office that takes the request."""
     channel = result.channel.channel
-    if channel is None and not any(one.step.place == "canal" for one in result.steps):
-        # A court, for example: it is no préfecture that takes it.
+    filed = any(one.step.place == "canal" for one in result.steps)
+    if result.place == "consulat_france" or (channel is None and not filed):
+        # A court or a consulate, for example: it is no préfecture that takes it.
         place = _("auprès du service qui reçoit la demande")
     elif channel is not None and channel.kind in ELSEWHERE:
         place = filing.where(channel)
