@@ -250,7 +250,7 @@ def _shown(request, part, excluded, missing):
         **asked,
         "dated": dated_amounts(shown["changes"], timezone.localdate()),
         "choices": listed,
-        "also": still_needed(contents.get(part) or {}, working, listed, shown["faults"]),
+        "also": still_needed(part, contents.get(part) or {}, working, listed, shown["faults"]),
         "some_left": bool(excluded),
         "left_out": dropped_words(left, contents, candidate, ADDRESSES),
         "in_preparation": prepared(request.user, part),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain
+from procedures.models import NATIONAL
 from procedures.publishing.checks.required_sources import UNTRIED
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.changes import EntryDiff, changed, words_of
@@ -13,7 +14,7 @@ from procedures.publishing.parts.fitting import Dropped
 from procedures.publishing.parts.items import owner_of
 
 from ..addresses import Addresses
-from ..places import untranslated
+from ..places import part_of, untranslated
 from ..versions import version_of
 from .grouping import Grouping
 
@@ -47,9 +48,9 @@ def selection(
 
 
 def still_needed(
-    was: Plain, working: Plain, choices: Iterable[Choice], faults: Iterable[Problem]
+    part: str, was: Plain, working: Plain, choices: Iterable[Choice], faults: Iterable[Problem]
 ) -> list[Choice]:
-    """Return the changes that are left and that what the check finds wrong needs.
+    """Return the changes of a part that are left and that what the check finds wrong needs.
 
     A new entry that a faulty one names; the change of a faulty entry itself, which names what goes
     or expects what was; the persons of a new procedure.
@@ -61,6 +62,8 @@ def still_needed(
     new = {one.name: one.key for one in left if one.before is None}
     needed: set[str] = set()
     for fault in faults if left else ():
+        if part_of(fault) not in (part, NATIONAL):
+            continue
         section, name, _ = owner_of(untranslated(fault.file)[0], fault.path)
         faulty = diffs.get(f"{section}:{name}")
         if faulty is not None:

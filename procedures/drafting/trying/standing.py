@@ -21,7 +21,7 @@ from ..places import part_of, untranslated
 from ..versions import Version, draft, published_contents, seen_by, version_of
 
 # What is broken may hide more of it: so many times it is looked for, then a whole part is left.
-MOST_ROUNDS = 4
+MOST_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)

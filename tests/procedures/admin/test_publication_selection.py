@@ -3,6 +3,8 @@
 import pytest
 
 from procedures import models
+from procedures.drafting.comparing.selection import Choice, still_needed
+from procedures.engine.errors import Problem
 from procedures.publishing.editions import publisher
 from tests import factories
 
@@ -65,6 +67,15 @@ def test_a_new_procedure_needs_its_persons(camille):
         models.Case.objects.create(key=key, file="e", answers=answers, expect=expect)
     context = shown(camille, "cases:lou", "cases:max")
     assert needed(context) == ["cases:lou", "cases:max"]
+
+
+def test_what_is_wrong_in_another_departement_needs_nothing_of_this_one():
+    channels = [{"id": "courrier", "kind": "postal"}]
+    was, working = ({"department": {"code": "82", "channels": one}} for one in ([], channels))
+    left = [Choice("channels:courrier", "", "", chosen=False)]
+    for code, found in (("34", []), ("82", left)):
+        fault = Problem(f"departements/{code}.yaml", "channels.courrier", "faux")
+        assert still_needed("82", was, working, left, [fault]) == found
 
 
 def test_nothing_is_needed_where_nothing_is_wrong(camille):
