@@ -60,11 +60,11 @@ def rows_of(found, candidate, chosen):
 def chosen_in(request):
     """Return {number of a planned edition: which version stays on its day}, as a form says it."""
     sent = {
-        name.removeprefix("prevu-"): said
-        for name, said in request.POST.items()
-        if name.startswith("prevu-") and said in (PUBLISHED, PLANNED)
+        name.removeprefix("prevu-"): value
+        for name, value in request.POST.items()
+        if name.startswith("prevu-") and value in (PUBLISHED, PLANNED)
     }
-    return {int(number): said for number, said in sent.items() if number.isdecimal()}
+    return {int(number): value for number, value in sent.items() if number.isdecimal()}
 
 
 def first_problem(problems, edition):
@@ -74,15 +74,15 @@ def first_problem(problems, edition):
     """
     if not problems:
         return ""
-    (told,) = sentences(problems[:1], titles_in(editions.contents_of(edition)))
-    return told
+    (words,) = sentences(problems[:1], titles_in(editions.contents_of(edition)))
+    return words
 
 
 def refusal_of(error):
     """Return why something is refused that would leave a catalogue, or a plan, that is wrong."""
     held = editions.contents_of(editions.in_force())
-    (told,) = sentences(error.problems[:1], titles_in(held))
-    return f"Rien n'est changé : {told}"
+    (words,) = sentences(error.problems[:1], titles_in(held))
+    return f"Rien n'est changé : {words}"
 
 
 def with_planned(stages):

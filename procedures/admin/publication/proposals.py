@@ -112,8 +112,8 @@ def _planned(user, rights):
     for part in (one for one in rights.editable_parts if one in counted()):
         pairs = written_by(user, part)
         days = planned_days(part, (one for one, _ in pairs))
-        told = in_words(part, [one for one in pairs if one[0].key in days], ADDRESSES)
-        found += [(one.told.label, days[one.key]) for one in told]
+        worded = in_words(part, [one for one in pairs if one[0].key in days], ADDRESSES)
+        found += [(one.told.label, days[one.key]) for one in worded]
     return found
 
 
@@ -153,8 +153,8 @@ def words_of(request, name):
 
 def number_of(sent):
     """Return the number of the proposal that a form or an address names; 0 for none."""
-    said = sent.get("proposition", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+    number = sent.get("proposition", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
 
 
 def taken_of(request, part):

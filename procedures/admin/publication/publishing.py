@@ -8,7 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.drafting import versions as drafts
-from procedures.drafting.comparing.before_publishing import dated_amounts, new_sites, told_questions
+from procedures.drafting.comparing.before_publishing import (
+    dated_amounts,
+    new_sites,
+    worded_questions,
+)
 from procedures.drafting.comparing.my_changes import excluded_by, prepared
 from procedures.drafting.comparing.selection import dropped_words, selection, still_needed
 from procedures.engine.errors import InvalidCatalogue
@@ -144,11 +148,11 @@ def _answer(site, request, chosen, context):
     except Unanswered as error:
         missing = {one.key for one in error.questions}
         names = list(dict.fromkeys(name for one in error.questions for name in one.names))
-        said = (
+        count = (
             "il manque une réponse" if len(missing) == 1 else f"il manque {len(missing)} réponses"
         )
         more = f" (et {len(names) - MOST_NAMED} autres)" if names[MOST_NAMED:] else ""
-        refusal = f"Rien n'est publié : {said}. {' '.join(names[:MOST_NAMED])}{more}"
+        refusal = f"Rien n'est publié : {count}. {' '.join(names[:MOST_NAMED])}{more}"
         return {"refusal": refusal, "unanswered": missing}
     except hosts.SecondPersonNeeded as error:
         hosts.propose(error.hosts, request.user, chosen["part"])
@@ -218,8 +222,8 @@ def _excluded(request):
 
 def _answers(request):
     """Return {key of a question: what the form says of it}."""
-    sent = {name.removeprefix("voulu-"): said for name, said in request.POST.items()}
-    return {key: said for key, said in sent.items() if said in (MEANT, NOT_MEANT)}
+    sent = {name.removeprefix("voulu-"): value for name, value in request.POST.items()}
+    return {key: value for key, value in sent.items() if value in (MEANT, NOT_MEANT)}
 
 
 def _to_confirm(request, part, edition, contents, candidate, missing):
@@ -228,9 +232,9 @@ def _to_confirm(request, part, edition, contents, candidate, missing):
         return {}
     asked = questions(candidate, part, timezone.localdate(), edition)
     version = drafts.version_of(candidate)
-    told = told_questions(asked, version, _answers(request), missing)
+    listed = worded_questions(asked, version, _answers(request), missing)
     name = department_names().get(part, part)
-    return {"to_confirm": told, "place": f"dans le département « {name} »"}
+    return {"to_confirm": listed, "place": f"dans le département « {name} »"}
 
 
 def _shown(request, part, excluded, missing):

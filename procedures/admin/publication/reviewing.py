@@ -55,8 +55,8 @@ def _act(request, chosen, digest, comment):
     elif action in ("accepter", "refuser"):
         accepted = action == "accepter"
         reviews.answer(part, digest, user=request.user, accepted=accepted, comment=comment)
-        said = "acceptés : ils peuvent être publiés." if accepted else "refusés."
-        messages.success(request, f"Ces changements sont {said}")
+        outcome = "acceptés : ils peuvent être publiés." if accepted else "refusés."
+        messages.success(request, f"Ces changements sont {outcome}")
     else:
         raise reviews.NotReviewable("Ce bouton n'existe pas.")
 

@@ -12,8 +12,8 @@ from procedures.publishing import hosts
 from procedures.publishing.editions import proposed, reviews
 from procedures.templatetags.days import full_day
 
-# How long an approval by somebody else is told.
-TOLD_FOR = timedelta(days=7)
+# How long an approval by somebody else is shown.
+SHOWN_FOR = timedelta(days=7)
 
 
 def waiting(rights):
@@ -38,8 +38,8 @@ def _proposals(rights):
         if one.author_id == rights.user.pk:
             continue
         number = len(one.entries)
-        said = f" : « {one.note} »" if one.note else "."
-        text = f"{one.author} propose {number} changement{'s' if number > 1 else ''}{said}"
+        note = f" : « {one.note} »" if one.note else "."
+        text = f"{one.author} propose {number} changement{'s' if number > 1 else ''}{note}"
         # It opens taken: its changes alone are ticked, and one link shows the others.
         link = f"{reverse('admin:desk_publish')}?part={one.part}&proposition={one.pk}"
         yield text, link, "Lire et publier"
@@ -58,7 +58,7 @@ def _reviews(rights):
 
 
 def _sites(rights):
-    """Yield the new sites that wait for a second person, for whoever may be that person."""
+    """Yield the new sites that wait for a second person, for who may be that person."""
     for one in hosts.proposals():
         if one.proposed_by_id == rights.user.pk:
             continue
@@ -74,7 +74,7 @@ def _approvals(rights):
     """Yield the sites that others approved in the last days, for those who publish for all."""
     if not rights.may_publish(NATIONAL):
         return
-    since = timezone.now() - TOLD_FOR
+    since = timezone.now() - SHOWN_FOR
     rows = ApprovedHost.objects.filter(approved_at__gte=since, approved_by__isnull=False)
     for row in rows.exclude(approved_by=rights.user.pk).select_related("approved_by"):
         day = full_day(row.approved_at)

@@ -24,7 +24,7 @@ from ..versions import Version
 
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
-    """A question to the publisher, in words. ``said`` is the answer given so far."""
+    """A question to the publisher, in words. ``answer`` is the one given so far."""
 
     key: str
     cases: tuple[str, ...]
@@ -32,7 +32,7 @@ class ToConfirm:
     before: tuple[str, ...]
     after: tuple[str, ...]
     needed: bool
-    said: str
+    answer: str
     missing: bool
 
     @property
@@ -40,8 +40,8 @@ class ToConfirm:
         return f"voulu-{self.key}"
 
 
-def told_questions(
-    questions: list[CaseQuestion], version: Version, said: dict[str, str], missing: set[str]
+def worded_questions(
+    questions: list[CaseQuestion], version: Version, answers: dict[str, str], missing: set[str]
 ) -> list[ToConfirm]:
     """Return the questions in words; ``missing`` are the keys of those left without an answer."""
     if version.rule_set is None:
@@ -55,7 +55,7 @@ def told_questions(
             tuple(_sentences(one.was, words)),
             tuple(_sentences(one.proposed, words)),
             one.needed,
-            said.get(one.key, ""),
+            answers.get(one.key, ""),
             one.key in missing,
         )
         for one in questions
@@ -111,7 +111,7 @@ class NewLink:
 class NewSite:
     """A site to confirm.
 
-    ``mentioned`` is true if only texts and sources name the site: nobody is sent there.
+    ``mentioned`` is true if only texts and sources name the site: no one is sent there.
     """
 
     host: str
@@ -132,13 +132,15 @@ def new_sites(
     found = []
     for host in hosts.hosts_of(links):
         own = [link for link in links if link.host == host]
-        told = tuple(_told(link, candidate, places, titles) for link in own)
+        listed = tuple(_new_link(link, candidate, places, titles) for link in own)
         mentioned = all(map(hosts.is_mention, own))
-        found.append(NewSite(host, told, mentioned, host in confirmed))
+        found.append(NewSite(host, listed, mentioned, host in confirmed))
     return found
 
 
-def _told(link: PlacedLink, candidate: Contents, places: Places, titles: dict[str, str]) -> NewLink:
+def _new_link(
+    link: PlacedLink, candidate: Contents, places: Places, titles: dict[str, str]
+) -> NewLink:
     entry, page = places.of(Problem(link.file, link.path, ""))
     url = link.url if "://" in link.url else f"https://{link.url}"
     return NewLink(url, entry, page, ", ".join(_procedures(link, candidate, titles)))

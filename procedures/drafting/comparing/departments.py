@@ -40,9 +40,9 @@ class ComparedDepartments:
         self.codes = [code for code in rule_set.departments if code != NATIONAL]
         self.found: dict[str, dict[str, list[LocalDifference]]] = {}
         for procedure in rule_set.procedures.values():
-            said = {code: list(self._differences(procedure, code)) for code in self.codes}
-            if any(said.values()):
-                self.found[procedure.id] = said
+            found = {code: list(self._differences(procedure, code)) for code in self.codes}
+            if any(found.values()):
+                self.found[procedure.id] = found
 
     def filing(self, procedure: Procedure, code: str = NATIONAL) -> dict[str, Channel]:
         """Return the ways to file that a part of the content names: {words: the first of them}."""
@@ -62,17 +62,19 @@ class ComparedDepartments:
         override = self._rule_set.departments[code].overrides.get(procedure.id)
         if override is None:
             return
-        told = [f"− pièce {self._wording.document(one)}" for one in sorted(override.drop_documents)]
+        lines = [
+            f"− pièce {self._wording.document(one)}" for one in sorted(override.drop_documents)
+        ]
         for entry in override.add_documents:
             names = " ou ".join(map(self._wording.document, entry.documents))
             if (held := self._held(entry.when)) is not None:
-                told.append(f"+ pièce {names}{held}")
-        told += filter(None, [override.notes.get("fr")])
+                lines.append(f"+ pièce {names}{held}")
+        lines += filter(None, [override.notes.get("fr")])
         url = self.links.override(procedure.id, code)
-        yield from (LocalDifference(words, _reason(override.source), url) for words in told)
+        yield from (LocalDifference(words, _reason(override.source), url) for words in lines)
 
     def _held(self, when: Condition) -> str | None:
-        """Return the words of a condition on this day, or ``None`` if it holds for nobody."""
+        """Return the words of a condition on this day, or ``None`` if it never holds."""
         condition = on_day(when, self._today)
         return None if condition == NEVER else "" if condition == ALWAYS else SOMETIMES
 

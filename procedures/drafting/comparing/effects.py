@@ -54,7 +54,7 @@ class Effect:
 class CaseEffect:
     """The failures of a case before and after.
 
-    ``said`` is what differs between the two results, in words: nothing if they are the same.
+    ``differences`` are those between the two results, in words: none if they are the same.
     """
 
     name: str
@@ -63,7 +63,7 @@ class CaseEffect:
     department: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-    said: tuple[str, ...]
+    differences: tuple[str, ...]
     # Its answers as data, and its results before and after.
     answers: PlainDict = field(repr=False)
     results: tuple[PlainDict | None, PlainDict | None] = field(repr=False)
@@ -77,7 +77,7 @@ class CaseEffect:
             return "échoue désormais"
         if self.before:
             return "réussit désormais"
-        return "résultat différent" if self.said else SAME
+        return "résultat différent" if self.differences else SAME
 
 
 _kept: Kept[tuple[Comparison, list[CaseEffect]]] = Kept(4)
@@ -118,14 +118,14 @@ def _groups(
     comparison: Comparison, before: Version, after: Version, links: Links, cases: list[CaseEffect]
 ) -> list[PlainDict]:
     """Return the effects on each entry: what it is called, its page, and what changes of it."""
-    told = _Told(before, after, cases)
+    words = _EffectWords(before, after, cases)
     groups: dict[Place, list[Change]] = {}
     for one in comparison.changes:
         groups.setdefault(_place(one, after.compiled, before.compiled), []).append(one)
     found = []
     for place, changes in groups.items():
         label, url = links.place(place)
-        effects = [told.effect(one) for one in changes[:MOST_EFFECTS]]
+        effects = [words.effect(one) for one in changes[:MOST_EFFECTS]]
         found.append(
             {
                 "label": label,
@@ -148,7 +148,7 @@ def _place(change: Change, *rule_sets: RuleSet) -> Place:
     return Place(file, change.subject)
 
 
-class _Told:
+class _EffectWords:
     """Words the changes between two versions; the example is a person of trial if one fits."""
 
     def __init__(self, before: Version, after: Version, cases: list[CaseEffect]) -> None:
@@ -180,7 +180,7 @@ class _Told:
     def _person(self, change: Change) -> tuple[PlainDict, str]:
         """Return the answers of a person whom a change concerns, and what they say.
 
-        The person of the proof is the first in the order of the answers: nobody is like that.
+        The person of the proof is the first in the order of the answers, who is like no real one.
         """
         for case in self._cases if change.decision in ("status", "order") else ():
             places = tuple(status_in(one, change.subject) for one in case.results)
@@ -211,9 +211,9 @@ def _outcome(case: Plain, before: RuleSet, after: RuleSet, today: date) -> CaseE
     # The number of questions is not part of the result: it may change alone.
     same = was is not None and was == will and "questions_at_most" not in case["expect"]
     earlier = faults if same else tuple(run_case(before, case, today, CaseWords(before)))
-    told = (case["id"], case.get("persona", ""), case.get("department", ""))
-    said = tuple(result_words(was, will, before, after))
-    return CaseEffect(*told, earlier, faults, said, case["answers"], (was, will))
+    named = (case["id"], case.get("persona", ""), case.get("department", ""))
+    words = tuple(result_words(was, will, before, after))
+    return CaseEffect(*named, earlier, faults, words, case["answers"], (was, will))
 
 
 def _result(rule_set: RuleSet, case: Plain, today: date) -> PlainDict | None:

@@ -69,11 +69,13 @@ class Grouping:
         """Return [(title, [``ChangeInWords``])], the procedures first."""
         groups: dict[tuple[int, str], list[ChangeInWords]] = {}
         for change in changes:
-            procedure, told = _procedure_of(change), self.word(change)
+            procedure, worded = _procedure_of(change), self.word(change)
             title = self._labels.titles.get(procedure, procedure) if procedure else ""
             heading = (0, f"Démarche « {title} »") if title else (1, change.section_label)
-            groups.setdefault(heading, []).append(told)
-        return [(name, told) for (_, name), told in sorted(groups.items(), key=lambda g: g[0][0])]
+            groups.setdefault(heading, []).append(worded)
+        return [
+            (name, listed) for (_, name), listed in sorted(groups.items(), key=lambda g: g[0][0])
+        ]
 
     def label(self, change: EntryDiff) -> str:
         """Return the name of a change, and where its entry passes if that is all that changes."""

@@ -80,8 +80,8 @@ def made_public(
         changes = changed_lines(was[code], now[code])
         read = read_by_public(changes, now[code])
         words = Grouping(code, before, after, addresses=addresses)
-        for _, told in words.groups(read[: MOST_NAMED - len(named)]):
-            named += [_named(one, today) for one in told]
+        for _, worded in words.groups(read[: MOST_NAMED - len(named)]):
+            named += [_named(one, today) for one in worded]
         seen += read
         people += len(changes) - len(read)
     days = [_seen_on(one, today) for one in seen]
@@ -92,10 +92,10 @@ def made_public(
     )
 
 
-def _named(told: ChangeInWords, today: date) -> NamedChange:
-    day = _seen_on(told.change, today)
+def _named(worded: ChangeInWords, today: date) -> NamedChange:
+    day = _seen_on(worded.change, today)
     later = day if day and day > today else None
-    return NamedChange(told.change.kind, told.label, _papers(told), later)
+    return NamedChange(worded.change.kind, worded.label, _papers(worded), later)
 
 
 def _seen_on(change: EntryDiff, today: date) -> date | None:
@@ -111,17 +111,17 @@ def _seen_on(change: EntryDiff, today: date) -> date | None:
     return first_seen(before, after, today)
 
 
-def _papers(told: ChangeInWords) -> tuple[str, ...]:
+def _papers(worded: ChangeInWords) -> tuple[str, ...]:
     """Return the papers of the lines of an adaptation that changed, and which way if some stay."""
-    if told.change.section != "overrides":
+    if worded.change.section != "overrides":
         return ()
     found: dict[str, str] = {}
-    for one in told.differences:
+    for one in worded.differences:
         _, *line = one.label.split(" › ")
         if len(line) < 2:
             continue
         way = ""
-        if told.change.kind == "modified" and line[-1] == PAPER:
+        if worded.change.kind == "modified" and line[-1] == PAPER:
             way = "" if one.before and one.after else "en moins : " if one.before else "en plus : "
         found[line[0]] = found.get(line[0]) or way
     return tuple(way + paper for paper, way in found.items())

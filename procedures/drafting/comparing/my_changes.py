@@ -90,10 +90,10 @@ def in_words(
         texts[owner_of(file, path)[:2]].append(words.word(one))
     found = []
     for diff, at in pairs:
-        told = words.word(diff)
+        worded = words.word(diff)
         more = texts[diff.section, diff.name] if diff.kind == "modified" else ()
         rows = (row for one in more for row in one.differences)
-        found.append(OwnChange(diff, replace(told, differences=(*told.differences, *rows)), at))
+        found.append(OwnChange(diff, replace(worded, differences=(*worded.differences, *rows)), at))
     return found
 
 
@@ -120,7 +120,7 @@ def _moment(diff: EntryDiff, rows: list[EntryChange], user: Account) -> datetime
     """Return when an account last touched a change, ``None`` if others made it.
 
     The change begins with the row that left what is published. Of translations alone, the journal
-    does not tell where the change begins: whoever touched it last made it.
+    does not say where the change begins: who touched it last made it.
     """
     for row in rows:
         if row.author_id == user.pk:

@@ -70,10 +70,10 @@ def planned_for(row: Model) -> list[PlannedFor]:
     if not waiting or not is_recorded(row):
         return []
     place, whole = place_of(row), entry_row(row) == row
-    return [told for one in waiting for told in _told(one, place, whole=whole)]
+    return [each for one in waiting for each in _done_by(one, place, whole=whole)]
 
 
-def _told(edition: Edition, place: JournalPlace, *, whole: bool) -> Iterator[PlannedFor]:
+def _done_by(edition: Edition, place: JournalPlace, *, whole: bool) -> Iterator[PlannedFor]:
     published = editions.contents_of(editions.in_force())
     base, own = (
         parts.in_names_of(published, editions.contents_of(one))

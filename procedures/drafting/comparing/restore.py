@@ -54,7 +54,7 @@ def parts_to_restore(rights: Rights, edition: Edition, held: Edition | None) -> 
     A publisher of the national content goes back as a whole. Another one takes back what they
     publish, whatever others published since.
     """
-    # Whoever may undo everything is not asked about: comparing editions costs queries.
+    # An account that may undo everything is not asked about: comparing editions costs queries.
     if rights.may_publish(NATIONAL):
         return None
     return parts_that_differ(edition, held) & set(rights.publishable_parts)
@@ -106,11 +106,11 @@ def going_back(held: Contents, former: Contents, addresses: Addresses) -> GoingB
         changes, only_translated = _changes(was, will)
         read = read_by_public(changes, {"examples": [*_examples(was), *_examples(will)]})
         words = Grouping(code, *versions, addresses=addresses)
-        for title, told in words.groups(read[: max(MOST_SHOWN - count, 0)]):
-            groups.append((title, [_without_study(one) for one in told]))
+        for title, worded in words.groups(read[: max(MOST_SHOWN - count, 0)]):
+            groups.append((title, [_without_study(one) for one in worded]))
         count, unseen = count + len(read), unseen + len(changes) - len(read)
         translated += only_translated
-    lost = _lost(one for _, told in groups for one in told)
+    lost = _lost(one for _, worded in groups for one in worded)
     more = max(count - MOST_SHOWN, 0)
     return GoingBack(tuple(lost), tuple(groups), count, more, unseen, translated)
 
@@ -130,10 +130,10 @@ def lost_work(held: Contents, former: Contents, codes: Iterable[str]) -> list[Lo
 
 
 def _changes(was: Plain, will: Plain) -> tuple[list[EntryDiff], int]:
-    """Return (the changes that are told one by one, how many entries only change translations)."""
+    """Return (the changes that are shown one by one, how many entries only change translations)."""
     found = changed(was, will)
-    told = [one for one in found if one.name == ORDER or one.before != one.after]
-    return told, len(found) - len(told)
+    shown = [one for one in found if one.name == ORDER or one.before != one.after]
+    return shown, len(found) - len(shown)
 
 
 def _examples(content: Plain) -> list[PlainDict]:
@@ -145,10 +145,10 @@ def _without_study(one: ChangeInWords) -> ChangeInWords:
     return replace(one, effect=f"{PERHAPS_OTHERS}.") if one.effect == OTHER_ANSWERS else one
 
 
-def _lost(told: Iterable[ChangeInWords]) -> list[str]:
+def _lost(changes: Iterable[ChangeInWords]) -> list[str]:
     """Return the names of entries that go, then of lines and of values of others, each once."""
     found: dict[str, tuple[int, int, int]] = {}
-    for one in told:
+    for one in changes:
         section = one.change.section
         place = GRAVEST.index(section) if section in GRAVEST else len(GRAVEST)
         rank = place, SECTIONS.index(section)
@@ -238,6 +238,6 @@ def _put_back(part: str, diff: EntryDiff, was: Plain) -> None:
     listed = [one for _, one in items_of(was)[diff.section]]
     number = next(number for number, one in enumerate(listed) if one.content == diff.before)
     texts: dict[str, dict[str, Plain]] = {}
-    for (language, path), told in listed[number].texts.items():
-        texts.setdefault(language, {})[path] = told
+    for (language, path), text in listed[number].texts.items():
+        texts.setdefault(language, {})[path] = text
     put_back(Entry(part, diff.section, 0, number, dict(diff.before), texts), row)

@@ -75,8 +75,8 @@ def read_by_public(changes: Iterable[EntryDiff], plain: Plain) -> list[EntryDiff
 
     Publishing takes the persons of trial too, but the public sees those of « Exemples » only.
     """
-    told = {one["case"] for one in plain.get("examples") or ()}
-    return [one for one in changes if one.section != "cases" or one.name in told]
+    shown = {one["case"] for one in plain.get("examples") or ()}
+    return [one for one in changes if one.section != "cases" or one.name in shown]
 
 
 def still_coming(parts: Collection[str], today: date) -> list[tuple[date, list[Turn]]]:

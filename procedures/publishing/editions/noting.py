@@ -12,11 +12,11 @@ from . import stored as editions
 def note(edition: Edition, base: Edition | None) -> None:
     """Note that an edition was made on top of another one, or first of all."""
     day = f" pour le {day_words(edition.takes_effect_on)}" if edition.takes_effect_on else ""
-    told = f" : {edition.note}" if edition.note else ""
+    remark = f" : {edition.note}" if edition.note else ""
     events.record(
         events.Kind.PUBLISHED,
         edition.author,
-        about=f"édition {edition.number}{day}{told}",
+        about=f"édition {edition.number}{day}{remark}",
         parts=sorted(editions.parts_that_differ(edition, base)) if base else (),
         name=events.THE_MACHINE,
     )

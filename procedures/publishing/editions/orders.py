@@ -43,7 +43,7 @@ class Order:
     of each question of ``confirming`` to a département, whether the change is meant.
     ``answers_for`` are the parts whose failing cases are for the author to answer, ``None`` for
     those that differ. ``chosen`` says which version stays on the day of each plan that changes the
-    same entry: {number: ``PUBLISHED`` or ``PLANNED``}; without it, that of the plan does and nobody
+    same entry: {number: ``PUBLISHED`` or ``PLANNED``}; without it, that of the plan does and no one
     is asked.
     """
 

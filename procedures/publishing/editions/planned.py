@@ -12,7 +12,7 @@ from . import freezing, in_force
 from . import stored as editions
 from .publisher import NotPublishable, Permitted, need_permission
 
-# Said to who could cancel a planned edition when the page was sent, and no longer can.
+# Shown to who could cancel a planned edition when the page was sent, and no longer can.
 LOST = "Vous ne décidez plus de cette édition. Rien n'est changé."
 
 

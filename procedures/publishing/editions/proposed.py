@@ -1,4 +1,4 @@
-"""Proposals to whoever publishes a part: made, withdrawn, sent back, and published of themselves.
+"""Proposals to who publishes a part: made, withdrawn, sent back, and published of themselves.
 
 A proposal locks nothing: it names changes of the working copy, which are found again by what they
 say, else by their names.
@@ -52,7 +52,7 @@ def found(entry: Named, listed: Iterable[EntryDiff]) -> EntryDiff | None:
 def propose(
     part: str, entries: Collection[Named], *, author: Account, note: str = ""
 ) -> ChangeProposal:
-    """Propose changes of a part to whoever publishes it."""
+    """Propose changes of a part to who publishes it."""
     if not entries:
         raise NotProposable("Rien n'est proposé : cochez au moins un changement.")
     with transaction.atomic():
@@ -164,5 +164,5 @@ def _locked(number: int, states: Collection[str], **about: str) -> ChangeProposa
 
 def _note(kind: events.Kind, row: ChangeProposal, account: Account) -> None:
     number = len(row.entries)
-    told = f"{number} changement{'s' if number > 1 else ''}"
-    events.record(kind, account, about=told, parts=[row.part])
+    words = f"{number} changement{'s' if number > 1 else ''}"
+    events.record(kind, account, about=words, parts=[row.part])

@@ -37,7 +37,7 @@ from .orders import Order, Publication
 CONFIRMED = "Voulu : confirmé à la publication"
 
 
-# Said to who could publish a part when the page was sent, and no longer can.
+# Shown to who could publish a part when the page was sent, and no longer can.
 LOST_PART = "Vous ne publiez plus cette partie. Rien n'est publié."
 Permitted: TypeAlias = Callable[[], bool]
 

@@ -122,7 +122,7 @@ def named_as(onto: Contents, contents: Contents) -> Contents:
 def changes_of(base: Contents, ours: Contents) -> Contents:
     """Return the parts that a planned edition changes itself, as they are in it.
 
-    A part that was only made to fit its national content is nobody's change: it is fitted again to
+    A part that was only made to fit its national content is no one's change: it is fitted again to
     what that part says then.
     """
     changes = {code: content for code, content in ours.items() if content != base.get(code)}
@@ -258,7 +258,7 @@ def _problems(row: EditionDates, step: Successor, shelf: _Shelf) -> tuple[Proble
 def _blocking(contents: Contents, row: EditionDates) -> list[Problem]:
     if row.takes_effect_on is None:
         return []
-    # Nobody is there to answer for a case: those that fail wait for who keeps them.
-    day, nobody = row.takes_effect_on, frozenset[str]()
-    listed = checks.problems_of(*parts.joined(contents), day, None, nobody)
+    # No one is there to answer for a case: those that fail wait for who keeps them.
+    day, none = row.takes_effect_on, frozenset[str]()
+    listed = checks.problems_of(*parts.joined(contents), day, None, none)
     return [one for one in listed if one.blocking]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from procedures.drafting.comparing.before_publishing import told_questions
+from procedures.drafting.comparing.before_publishing import worded_questions
 from procedures.drafting.versions import version_of
 from procedures.exchange import read_folder
 from procedures.publishing import confirming
@@ -40,7 +40,7 @@ def answer(both, said):
 
 def test_a_dozen_persons_are_two_questions_in_words(both):
     asked = confirming.questions(both[1], "34", TODAY, None)
-    told = told_questions(asked, version_of(both[1]), {}, set())
+    told = worded_questions(asked, version_of(both[1]), {}, set())
     assert [(one.before, one.after) for one in told] == [
         (
             (
