@@ -22,8 +22,6 @@ from procedures.publishing.checks import checker, coverage, proofs, protective
 from procedures.publishing.compiling import rule_set_of
 from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.journal import recording
-from procedures.publishing.law import claims, table
-from procedures.publishing.law import coverage_page as law_page
 from procedures.publishing.parts.preparing import public_plain
 
 ONLY = "une seule partie : national, ou le code d'un département"
@@ -54,8 +52,7 @@ class Command(BaseCommand):
         covering = verbs.add_parser("coverage", help="dit ce que le catalogue couvre")
         covering.add_argument("folder", nargs="?", help="par défaut : la copie de travail")
         covering.add_argument("--format", choices=coverage.FORMATS, default="text")
-        laws = [*table.names(), PROTECTIVE]
-        covering.add_argument("--law", choices=laws, help="ce qu'une loi demande, et où")
+        covering.add_argument("--law", choices=[PROTECTIVE], help="ce que la loi veut qu'on dise")
         covering.add_argument("--page", metavar="FICHIER", help="écrit la page de documentation")
         covering.add_argument("--check", action="store_true", help="échoue si elle a vieilli")
         listing = verbs.add_parser("classes", help="compte les classes de réponses, ou les liste")
@@ -126,9 +123,6 @@ class Command(BaseCommand):
         if options["law"] == PROTECTIVE:
             self.cover_what_protects(rule_set, today)
             return
-        if options["law"]:
-            self.cover_law(options["law"], rule_set, today, options["page"])
-            return
         if not options["page"]:
             tables = coverage.coverage(plain, rule_set, today)
             self.stdout.write(coverage.FORMATS[options["format"]](tables), ending="")
@@ -139,16 +133,6 @@ class Command(BaseCommand):
             page.write_text(coverage.page(tables, today), encoding="utf-8")
         elif not coverage.is_page_of(page.read_text(encoding="utf-8"), plain, rule_set):
             raise CommandError(f"{page} n'est plus à jour : relancez sans --check.")
-
-    def cover_law(self, name, rule_set, today, page):
-        law = table.read_law(name, rule_set)
-        if page:
-            Path(page).write_text(law_page.page(law, name), encoding="utf-8")
-            return
-        problems = claims.unexplained(law, f"law/{name}.yaml", rule_set, today)
-        self.stdout.write(law_page.summary(law, problems), ending="")
-        if problems:
-            raise CommandError(f"{len(problems)} à expliquer.")
 
     def cover_what_protects(self, rule_set, today):
         problems = list(protective.missing_statements(rule_set, today))

@@ -1,17 +1,17 @@
 """The shipped catalogue carries all that annexe 10 asks for, and its page says so."""
 
 import copy
-from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.publishing import communes
-from procedures.publishing.law import claims, coverage_page, table
+from scripts import law_claims as claims
+from scripts import law_coverage, law_page
+from scripts import law_table as table
 
 FOLDER = settings.ROOT / "catalogue"
 FILE = "law/annexe10.yaml"
@@ -59,21 +59,18 @@ def test_a_document_that_is_asked_at_another_stage_is_noticed(plain):
     assert [problem.path for problem in unexplained(changed)] == ["24.3.24-3-03"]
 
 
-def test_the_command_counts_and_the_page_is_up_to_date(plain):
-    words = StringIO()
-    call_command("catalogue", "coverage", str(FOLDER), law="annexe10", stdout=words)
-    assert words.getvalue().endswith("\n0 à expliquer.\n")
+def test_the_script_counts_and_the_page_is_up_to_date(plain, capsys):
+    law_coverage.main(["annexe10"])
+    assert capsys.readouterr().out.endswith("\n0 à expliquer.\n")
     law = table.read_law("annexe10", rule_set_from_plain(plain, communes.arrondissements()))
     shown = (settings.ROOT / "docs" / "law-annexe10.md").read_text(encoding="utf-8")
-    assert coverage_page.page(law, "annexe10") == shown
+    assert law_page.page(law, "annexe10") == shown
 
 
-def test_the_command_fails_and_says_what_nothing_carries(monkeypatch):
+def test_the_script_fails_and_says_what_nothing_carries(monkeypatch, capsys):
     problem = claims.Problem(FILE, "1.1.1-1-01", "rien ne porte « le visa »")
     monkeypatch.setattr(claims, "unexplained", lambda *_: [problem])
-    words = StringIO()
-    with pytest.raises(CommandError, match=r"^1 à expliquer\.$"):
-        call_command("catalogue", "coverage", str(FOLDER), law="annexe10", stdout=words)
-    assert words.getvalue().startswith(
-        "law/annexe10.yaml : 1.1.1-1-01 : rien ne porte « le visa »\n"
-    )
+    with pytest.raises(SystemExit, match=r"^1 à expliquer\.$"):
+        law_coverage.main(["annexe10"])
+    said = capsys.readouterr().out
+    assert said.startswith("law/annexe10.yaml : 1.1.1-1-01 : rien ne porte « le visa »\n")

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from procedures.engine.errors import Problem
+from procedures.publishing.checks.coverage import EMPTY, CoverageTable, as_markdown
 
-from ..checks.coverage import EMPTY, CoverageTable, as_markdown
-from .table import Law, LawItem, LawPoint
+from .law_table import Law, LawItem, LawPoint
 
 CARRIED, EXPLAINED = "portées", "avec un motif"
 
@@ -31,7 +31,7 @@ def page(law: Law, name: str) -> str:
     It holds nothing of the catalogue but the ids that the table names: an edited catalogue does not
     make it old.
     """
-    made_by = f"manage.py catalogue coverage catalogue --law {name} --page docs/law-{name}.md"
+    made_by = f"python -m scripts.law_coverage {name} --page"
     head = (
         f"# {law.title}\n\nPage faite par `{made_by}`, d'après `law/{name}.yaml`.\n\n"
         f"Source : {law.reference}, lue le {law.read_on}.\n\n"

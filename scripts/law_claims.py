@@ -14,9 +14,9 @@ from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
+from procedures.publishing.checks.coverage import texts_of
 
-from ..checks.coverage import texts_of
-from .table import Law, LawItem, LawPoint, LawTitle
+from .law_table import Law, LawItem, LawPoint, LawTitle
 
 
 def unexplained(law: Law, file: str, rule_set: RuleSet, today: date) -> list[Problem]:

@@ -8,8 +8,8 @@ import yaml
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.publishing.law.claims import unexplained
-from procedures.publishing.law.table import law_from
+from scripts.law_claims import unexplained
+from scripts.law_table import law_from
 
 TODAY = date(2026, 11, 24)
 PLAIN = {

@@ -24,7 +24,7 @@ from procedures.engine.values.content import Id, Identifier, When
 from procedures.engine.values.rules import RuleSet
 from procedures.exchange.reading import read_yaml
 
-FOLDER = Path(__file__).resolve().parents[3] / "law"
+FOLDER = Path(__file__).resolve().parents[1] / "law"
 
 
 def _asked(value: object) -> str | None:
