@@ -14,7 +14,7 @@ PEOPLE = [
     ("etudiante_marocaine_montpellier_renouvellement", "34", True),
     pytest.param("dz_epouse_de_chercheur", "34", False, marks=pytest.mark.whole),
 ]
-BOARDS = ("completude", "fraicheur", "constats", "usages", "visites")
+BOARDS = ("completude", "usages", "visites")
 
 
 def tables(site):
@@ -84,7 +84,6 @@ def test_dashboards_fit_and_are_accessible(new_page, looks_right):
     for address in (
         *(f"{board}/" for board in BOARDS),
         "completude/?langue=ar",
-        "constats/?controle=oui",
     ):
         page.goto(f"/admin/tableaux-de-bord/{address}")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

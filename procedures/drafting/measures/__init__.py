@@ -1,1 +1,0 @@
-"""The figures of the dashboards about the working copy: completeness, freshness, findings."""

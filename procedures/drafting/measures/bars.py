@@ -28,20 +28,16 @@ class Bar:
 
 
 def bars(
-    rows: Sequence[tuple[str, str, Sequence[tuple[str, str, int]], str]], *, shares: bool = False
+    rows: Sequence[tuple[str, str, Sequence[tuple[str, str, int]], str]],
 ) -> list[Bar]:
-    """Return the bars for rows (label, url, [(kind, label, number)], note).
-
-    All bars have one scale; with ``shares``, each is as wide as the picture and shows its shares.
-    """
+    """Return the bars for rows (label, url, [(kind, label, number)], note), on one scale."""
     totals = [sum(number for _, _, number in pieces) for _, _, pieces, _ in rows]
     longest = max([*totals, 1])
     made = []
     for (label, url, pieces, note), total in zip(rows, totals, strict=True):
-        scale = WIDTH / ((total or 1) if shares else longest)
         parts, x = [], 0.0
         for kind, words, number in pieces:
-            width = number * scale
+            width = number * WIDTH / longest
             parts.append(Part(kind, words, number, round(x, 2), round(width, 2)))
             x += width
         made.append(Bar(label, url, total, tuple(parts), note))

@@ -173,15 +173,12 @@ def until_done(ask, *asked):
     return next(one for one in answers if not (one.context and "work" in one.context))
 
 
-@pytest.mark.parametrize(
-    "address", ["ecrire/{}/relire/?verifier=oui", "tableaux-de-bord/constats/?controle=oui"]
-)
-def test_pages_that_show_a_check_wait_for_it(held, settings, monkeypatch, address):
+def test_a_page_that_shows_a_check_waits_for_it(held, settings, monkeypatch):
     publisher.publish()
     client = Agent("Zoe", "publication", "national").client
     procedure = factories.make_procedure(key="nouvelle", draft=True)
     monkeypatch.setattr(checks, "problems_of", held)
-    address = f"/admin/{address.format(procedure.pk)}"
+    address = f"/admin/ecrire/{procedure.pk}/relire/?verifier=oui"
     assert waits_then_shows(client, held, settings, address).status_code == 200
     assert held.count > 0
 

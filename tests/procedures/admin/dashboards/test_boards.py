@@ -1,14 +1,11 @@
 """The dashboards of the catalogue itself: who opens them, and what they say."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
 from procedures import models
 from procedures.admin.dashboards.boards import BOARDS
 from procedures.drafting.measures import completeness, marks
-from procedures.drafting.measures.freshness import age_of
 from procedures.drafting.measures.marks import WAY
 from procedures.exchange.changed_rows import PARENTS
 from procedures.publishing import content
@@ -46,9 +43,6 @@ def test_board_asks_few_queries(client_of, django_assert_max_num_queries, board)
         )
     with django_assert_max_num_queries(62):
         assert client.get(url(board)).status_code == 200
-
-
-# --- Completeness ---------------------------------------------------------------------------
 
 
 def cells(client, **query):
@@ -168,63 +162,3 @@ def test_working_copy_is_read_again_once_somebody_changed_it(
     with recording(factories.make_user(), how="essai"):
         models.Channel.objects.all().delete()
     assert states(cells(client)["82"])[WAY] == "none"
-
-
-# --- Freshness ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("checked_on", "age"),
-    [
-        (None, "never"),
-        (date(2026, 8, 25), "new"),
-        (date(2026, 8, 24), "recent"),
-        (date(2026, 5, 24), "old"),
-        (date(2025, 11, 24), "late"),
-    ],
-)
-def test_age_of_a_fact(checked_on, age):
-    assert age_of(checked_on, date(2026, 11, 24)) == age
-
-
-def test_age_is_counted_from_the_last_day_of_a_shorter_month():
-    assert age_of(date(2026, 2, 28), date(2026, 5, 31)) == "recent"
-    assert age_of(date(2026, 3, 1), date(2026, 5, 31)) == "new"
-
-
-def test_agent_sees_her_part_and_the_national_one(client_of):
-    names = [bar.label for bar in client_of("82").get(url("fraicheur")).context["bars"]]
-    assert names == ["82 Département 82", "contenu national"]
-    names = [bar.label for bar in client_of("national").get(url("fraicheur")).context["bars"]]
-    assert len(names) == 3
-
-
-def test_every_fact_is_counted_once(client_of):
-    models.Channel.objects.filter(department__code="82").update(source_checked_on=date(2020, 1, 1))
-    own = client_of("82").get(url("fraicheur")).context["bars"][0]
-    numbers = {part.kind: part.number for part in own.parts if part.number}
-    # A site, an override, a helper and the préfecture were never checked.
-    assert numbers == {"late": 1, "never": 4}
-
-
-# --- Findings --------------------------------------------------------------------------------
-
-
-def total(context, gravity):
-    (number,) = (number for kind, _, number in context["totals"] if kind == gravity)
-    return number
-
-
-def test_check_is_not_made_unasked(client_of):
-    models.Procedure.objects.update(when={"situation": "etude"})
-    client = client_of("82")
-    assert client.get(url("constats")).context["unknown"]
-    context = client.get(url("constats"), {"controle": "oui"}).context
-    assert total(context, "blocking") == 1
-    assert "unknown" not in client.get(url("constats")).context
-
-
-def test_findings_of_another_department_are_not_counted(client_of):
-    models.Channel.objects.filter(department__code="34").update(when={"ag": 3})
-    context = client_of("82").get(url("constats"), {"controle": "oui"}).context
-    assert total(context, "blocking") == 0
