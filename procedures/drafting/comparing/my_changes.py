@@ -13,7 +13,7 @@ from procedures.models.accounts import Account
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.editions.proposed import State, found, mark_of
+from procedures.publishing.editions.proposed import State, found
 from procedures.publishing.parts.changes import ORDER, EntryDiff, translated
 from procedures.publishing.parts.items import owner_of
 from procedures.publishing.parts.preparing import drafts_of, title_of
@@ -26,23 +26,6 @@ from .unpublished import both_sides, counted, differing
 CHANGED, PUBLISHED, GONE = "changé depuis", "déjà publié", "n'est plus à publier"
 # Every page of who does not publish says the number: one for each account and state.
 _numbers: Kept[int] = Kept(64)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnChange:
-    """A change that an account made, in words, and the last moment when it did."""
-
-    diff: EntryDiff
-    told: ChangeInWords
-    at: datetime
-
-    @property
-    def key(self) -> str:
-        return self.diff.key
-
-    @property
-    def mark(self) -> str:
-        return mark_of(self.diff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +58,8 @@ def count(user: Account, parts: Collection[str]) -> int:
 
 def in_words(
     part: str, diffs: Iterable[tuple[EntryDiff, datetime]], addresses: Addresses
-) -> list[OwnChange]:
-    """Return changes of a part in words, translations of the same entry with it."""
+) -> list[ChangeInWords]:
+    """Return changes of a part in words, each with its translations and its moment."""
     pairs = list(diffs)
     if not pairs:
         return []
@@ -93,7 +76,7 @@ def in_words(
         worded = words.word(diff)
         more = texts[diff.section, diff.name] if diff.kind == "modified" else ()
         rows = (row for one in more for row in one.differences)
-        found.append(OwnChange(diff, replace(worded, differences=(*worded.differences, *rows)), at))
+        found.append(replace(worded, moment=at, differences=(*worded.differences, *rows)))
     return found
 
 
@@ -149,7 +132,7 @@ def _since(entry: dict[str, str], diffs: list[EntryDiff]) -> str:
     diff = found(entry, diffs)
     if diff is None:
         return GONE
-    return "" if mark_of(diff) == entry["mark"] else CHANGED
+    return "" if diff.mark == entry["mark"] else CHANGED
 
 
 def keys_of(proposal: ChangeProposal) -> set[str]:

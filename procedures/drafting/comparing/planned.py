@@ -15,7 +15,6 @@ from procedures.publishing.content import content_now
 from procedures.publishing.editions import in_force, planned, successors
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.editions.proposed import mark_of
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import EntryDiff, changed, changed_lines, words_of
 from procedures.publishing.parts.cutting import Contents
@@ -115,9 +114,9 @@ def planned_days(part: str, diffs: Iterable[EntryDiff]) -> dict[str, date]:
     if not listed or working is None:
         return found
     for day, content in _planned(part):
-        left = {(one.section, mark_of(one)) for one in changed(content, working)}
+        left = {(one.section, one.mark) for one in changed(content, working)}
         for diff in listed:
-            if (diff.section, mark_of(diff)) not in left:
+            if (diff.section, diff.mark) not in left:
                 found.setdefault(diff.key, day)
     return found
 

@@ -15,7 +15,6 @@ from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models import NATIONAL, Edition
 from procedures.models.accounts import Account
 from procedures.publishing.content import content_now
-from procedures.publishing.editions.proposed import mark_of
 from procedures.publishing.editions.stored import parts_that_differ
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.changes import ORDER, SECTIONS, EntryDiff, changed
@@ -197,7 +196,7 @@ def _without_undone(
 def revert(part: str, key: str, mark: str, author: Account) -> None:
     """Put one entry of the working copy back to what the public reads; its row stays the same.
 
-    ``mark`` is that of the change as its author saw it: see ``proposed.mark_of``. Raises
+    ``mark`` is that of the change as its author saw it: see ``EntryDiff.mark``. Raises
     ``NotReverted``, with nothing changed.
     """
     with recording(author, how=REVERTED):
@@ -205,7 +204,7 @@ def revert(part: str, key: str, mark: str, author: Account) -> None:
         if not was:
             raise NotReverted("Cette partie n'est pas encore publiée.")
         diff = next((one for one in changed(was, now) if one.key == key), None)
-        if diff is None or mark_of(diff) != mark:
+        if diff is None or diff.mark != mark:
             raise NotReverted("Ce changement n'est plus le même. Rien n'est remis : relisez-le.")
         if diff.name == ORDER or diff.section == REST:
             raise NotReverted("Remettez l'ordre ou les traductions sur la page de chaque fiche.")

@@ -19,7 +19,6 @@ from procedures.security import events
 
 from ..content import content_now
 from ..parts.changes import EntryDiff, changed
-from ..parts.cutting import digest
 from . import stored as editions
 
 State = ChangeProposal.State
@@ -30,23 +29,17 @@ class NotProposable(Exception):
     """The act on a proposal is refused for the reason in the message."""
 
 
-def entry_of(met: EntryDiff, label: str, kind: str) -> dict[str, Any]:
+def entry_of(diff: EntryDiff, label: str, kind: str) -> dict[str, Any]:
     """Return a change as a proposal stores it, with the words that name it."""
-    named = {"section": met.section, "name": met.name, "mark": mark_of(met)}
+    named = {"section": diff.section, "name": diff.name, "mark": diff.mark}
     return {**named, "label": label, "kind": kind, "published": False}
-
-
-def mark_of(met: EntryDiff) -> str:
-    """Return a digest of what a change makes of its entry."""
-    gone = met.after is None
-    return digest([met.before if gone else met.after, gone])
 
 
 def found(entry: Named, listed: Iterable[EntryDiff]) -> EntryDiff | None:
     """Return the change that an entry of a proposal names, or ``None`` if it is no longer there."""
     same = [one for one in listed if one.section == entry["section"]]
     by_name = next((one for one in same if one.name == entry["name"]), None)
-    return by_name or next((one for one in same if mark_of(one) == entry["mark"]), None)
+    return by_name or next((one for one in same if one.mark == entry["mark"]), None)
 
 
 def propose(
@@ -144,7 +137,7 @@ def _mark(
     published = False
     for entry in row.entries:
         wanted, got = found(entry, waiting), found(entry, taken)
-        if wanted is not None and got is not None and mark_of(wanted) == mark_of(got):
+        if wanted is not None and got is not None and wanted.mark == got.mark:
             entry["published"] = published = True
     if not published:
         return

@@ -9,6 +9,7 @@ from typing import Any
 from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import section_label
 
+from .cutting import digest
 from .items import REST, Item, entries_of, translations_of
 
 # The order in which pages list the changes.
@@ -51,6 +52,12 @@ class EntryDiff:
     @property
     def key(self) -> str:
         return f"{self.section}:{self.name}"
+
+    @property
+    def mark(self) -> str:
+        """A digest of what the change makes of its entry."""
+        gone = self.after is None
+        return digest([self.before if gone else self.after, gone])
 
     @property
     def kind(self) -> str:

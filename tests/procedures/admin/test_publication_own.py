@@ -16,8 +16,8 @@ def test_a_change_is_shown_in_words_with_its_page(published, anais):
     site = write(anais, models.Site, "Bâtiment B")
     (part,) = anais.client.get(OWN).context["parts"]
     ((change, ticked),) = part["changes"]
-    rows = {one.label: (one.before, one.after) for one in change.told.differences}
-    assert (part["code"], ticked, change.told.url) == ("82", True, page(site))
+    rows = {one.label: (one.before, one.after) for one in change.differences}
+    assert (part["code"], ticked, change.url) == ("82", True, page(site))
     assert ["".join(words for words, _ in side) for side in rows["nom"]] == [
         "Accueil",
         "Bâtiment B",
@@ -62,7 +62,7 @@ def test_a_translation_alone_is_a_change(published, anais):
         site.save()
     (part,) = anais.client.get(OWN).context["parts"]
     ((change, _),) = part["changes"]
-    said = "".join(words for one in change.told.differences for words, _ in one.after)
+    said = "".join(words for one in change.differences for words, _ in one.after)
     assert "الاستقبال" in said
 
 
@@ -96,7 +96,10 @@ def test_one_change_is_put_back_to_what_the_public_reads_and_the_others_stay(pub
     draft = models.Site.objects.create(
         department=site.department, key="annexe", name_fr="Annexe", draft=True
     )
-    shown = {one.key: one.mark for one, _ in anais.client.get(OWN).context["parts"][0]["changes"]}
+    shown = {
+        one.change.key: one.change.mark
+        for one, _ in anais.client.get(OWN).context["parts"][0]["changes"]
+    }
     sent = {"part": "82", "remettre": "sites:accueil"}
     stale = anais.client.post(OWN, sent | {"vu-sites:accueil": "autre"})
     assert "n'est plus le même" in stale.context["refusal"]
@@ -116,7 +119,11 @@ def test_one_change_is_put_back_to_what_the_public_reads_and_the_others_stay(pub
 def test_a_change_of_somebody_else_is_not_put_back(published, anais, camille):
     site = write(camille, models.Site, "Bâtiment B")
     (change, _) = camille.client.get(OWN).context["parts"][0]["changes"][0]
-    sent = {"part": "82", "remettre": change.key, f"vu-{change.key}": change.mark}
+    sent = {
+        "part": "82",
+        "remettre": change.change.key,
+        f"vu-{change.change.key}": change.change.mark,
+    }
     assert "n'est plus dans votre travail" in anais.client.post(OWN, sent).context["refusal"]
     site.refresh_from_db()
     assert site.name == "Bâtiment B"

@@ -233,7 +233,7 @@ def test_a_move_is_one_change_wherever_it_is_told(rivals):
         "démarche : « Carte e » passe devant « Carte c » et une autre"
     ]
     ((own, _),) = editor.client.get(OWN).context["parts"][0]["changes"]
-    assert own.told.label == context["choices"][0].label
+    assert own.label == context["choices"][0].label
     editor.propose("procedures:e", part=NATIONAL)
     agent.publish(models.ChangeProposal.objects.get(), part=NATIONAL)
     assert models.ChangeProposal.objects.get().state == "published"
@@ -247,7 +247,7 @@ def test_a_move_is_put_back_alone(rivals):
     choose(ali.client, rivals.get(key="c"), "")
     (part,) = editor.client.get(OWN).context["parts"]
     ((one, _),) = part["changes"]
-    sent = {"part": NATIONAL, "remettre": one.key, f"vu-{one.key}": one.mark}
+    sent = {"part": NATIONAL, "remettre": one.change.key, f"vu-{one.change.key}": one.change.mark}
     assert editor.client.post(OWN, sent).status_code == 302
     assert order(rivals) == "abdec"
     assert editor.changes(NATIONAL) == {}
