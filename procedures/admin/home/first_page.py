@@ -93,8 +93,8 @@ def _to_publish(part):
 def _own(rights, part):
     """Return (what « Mes changements » lists of a part, what names each change)."""
     found = offered(rights.user, part) if part in counted() else []
-    names = {one.change.key: one.label for one in found}
-    return [one.change for one in found], lambda one: names[one.key]
+    names = {one.diff.key: one.label for one in found}
+    return [one.diff for one in found], lambda one: names[one.key]
 
 
 def _acts(user):

@@ -92,8 +92,8 @@ def _propose(request, rights):
     part = request.POST.get("part", "")
     need(not part or rights.may_edit(part))
     chosen = set(request.POST.getlist("pris"))
-    taken = [one for one in offered(request.user, part) if one.change.key in chosen] if part else []
-    entries = [proposed.entry_of(one.change, one.label, one.change.kind_label) for one in taken]
+    taken = [one for one in offered(request.user, part) if one.diff.key in chosen] if part else []
+    entries = [proposed.entry_of(one.diff, one.label, one.diff.kind_label) for one in taken]
     proposed.propose(part, entries, author=request.user, note=words_of(request, "note"))
 
 
@@ -111,7 +111,7 @@ def _planned(user, rights):
         pairs = written_by(user, part)
         days = planned_days(part, (one for one, _ in pairs))
         worded = in_words(part, [one for one in pairs if one[0].key in days], ADDRESSES)
-        found += [(one.label, days[one.change.key]) for one in worded]
+        found += [(one.label, days[one.diff.key]) for one in worded]
     return found
 
 
@@ -123,7 +123,7 @@ def _parts(request, rights):
         changes = offered(request.user, part)
         if changes:
             chosen = set(request.POST.getlist("pris")) if part == sent else None
-            ticked = [(one, chosen is None or one.change.key in chosen) for one in changes]
+            ticked = [(one, chosen is None or one.diff.key in chosen) for one in changes]
             name = "Contenu national" if part == NATIONAL else f"{names.get(part, part)} ({part})"
             note = request.POST.get("note", "") if part == sent else ""
             found.append({"code": part, "name": name, "changes": ticked, "note": note})

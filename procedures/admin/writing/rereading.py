@@ -86,7 +86,7 @@ def _act(request, procedure, context):
         return redirect(f"{reverse('admin:desk_publish')}?part={NATIONAL}")
     pairs = ready.changes_of(procedure, request.user)
     entries = [
-        proposed.entry_of(one.change, one.label, one.change.kind_label)
+        proposed.entry_of(one.diff, one.label, one.diff.kind_label)
         for one in in_words(NATIONAL, pairs, ADDRESSES)
     ]
     proposed.propose(NATIONAL, entries, author=request.user, note=note)

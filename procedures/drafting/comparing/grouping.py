@@ -30,7 +30,7 @@ from .labels import Labels
 class ChangeInWords:
     """A change, as the page shows it."""
 
-    change: EntryDiff
+    diff: EntryDiff
     label: str
     url: str
     author: Account | None

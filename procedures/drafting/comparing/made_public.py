@@ -93,9 +93,9 @@ def made_public(
 
 
 def _named(worded: ChangeInWords, today: date) -> NamedChange:
-    day = _seen_on(worded.change, today)
+    day = _seen_on(worded.diff, today)
     later = day if day and day > today else None
-    return NamedChange(worded.change.kind, worded.label, _papers(worded), later)
+    return NamedChange(worded.diff.kind, worded.label, _papers(worded), later)
 
 
 def _seen_on(change: EntryDiff, today: date) -> date | None:
@@ -113,7 +113,7 @@ def _seen_on(change: EntryDiff, today: date) -> date | None:
 
 def _papers(worded: ChangeInWords) -> tuple[str, ...]:
     """Return the papers of the lines of an adaptation that changed, and which way if some stay."""
-    if worded.change.section != "overrides":
+    if worded.diff.section != "overrides":
         return ()
     found: dict[str, str] = {}
     for one in worded.differences:
@@ -121,7 +121,7 @@ def _papers(worded: ChangeInWords) -> tuple[str, ...]:
         if len(line) < 2:
             continue
         way = ""
-        if worded.change.kind == "modified" and line[-1] == PAPER:
+        if worded.diff.kind == "modified" and line[-1] == PAPER:
             way = "" if one.before and one.after else "en moins : " if one.before else "en plus : "
         found[line[0]] = found.get(line[0]) or way
     return tuple(way + paper for paper, way in found.items())

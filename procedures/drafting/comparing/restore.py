@@ -148,12 +148,12 @@ def _lost(changes: Iterable[ChangeInWords]) -> list[str]:
     """Return the names of entries that go, then of lines and of values of others, each once."""
     found: dict[str, tuple[int, int, int]] = {}
     for one in changes:
-        section = one.change.section
+        section = one.diff.section
         place = GRAVEST.index(section) if section in GRAVEST else len(GRAVEST)
         rank = place, SECTIONS.index(section)
-        if one.change.kind == "removed":
+        if one.diff.kind == "removed":
             found.setdefault(one.label, (0, *rank))
-        elif one.change.kind == "modified":
+        elif one.diff.kind == "modified":
             for difference in one.differences:
                 if difference.lost:
                     gravity = 2 if difference.lost == difference.label else 1

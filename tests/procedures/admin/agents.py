@@ -25,7 +25,7 @@ class Agent:
         """Return {name of a change: its key} of what this account may propose in a part."""
         parts = self.client.get(OWN).context["parts"]
         listed = [one["changes"] for one in parts if one["code"] == part]
-        return {one.label: one.change.key for changes in listed for one, _ in changes}
+        return {one.label: one.diff.key for changes in listed for one, _ in changes}
 
     def propose(self, *keys, note="", part="82"):
         sent = {"action": "proposer", "part": part, "pris": keys, "note": note}

@@ -97,7 +97,7 @@ def test_one_change_is_put_back_to_what_the_public_reads_and_the_others_stay(pub
         department=site.department, key="annexe", name_fr="Annexe", draft=True
     )
     shown = {
-        one.change.key: one.change.mark
+        one.diff.key: one.diff.mark
         for one, _ in anais.client.get(OWN).context["parts"][0]["changes"]
     }
     sent = {"part": "82", "remettre": "sites:accueil"}
@@ -121,8 +121,8 @@ def test_a_change_of_somebody_else_is_not_put_back(published, anais, camille):
     (change, _) = camille.client.get(OWN).context["parts"][0]["changes"][0]
     sent = {
         "part": "82",
-        "remettre": change.change.key,
-        f"vu-{change.change.key}": change.change.mark,
+        "remettre": change.diff.key,
+        f"vu-{change.diff.key}": change.diff.mark,
     }
     assert "n'est plus dans votre travail" in anais.client.post(OWN, sent).context["refusal"]
     site.refresh_from_db()

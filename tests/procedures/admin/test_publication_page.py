@@ -142,9 +142,9 @@ def test_added_and_removed_entries_are_said(client_of, renewal_in_force):
     contract = factories.make_document(key="contrat", title_fr="Contrat")
     models.DocumentEntry.objects.update(document=contract)
     response = client_of("national").get(URL)
-    kinds = {(told.change.kind, told.change.section) for told in told_of(response)}
+    kinds = {(told.diff.kind, told.diff.section) for told in told_of(response)}
     assert kinds == {("added", "documents"), ("modified", "procedures")}
-    (told,) = [one for one in told_of(response) if one.change.section == "procedures"]
+    (told,) = [one for one in told_of(response) if one.diff.section == "procedures"]
     assert set(words_of(told).values()) == {("", "« Contrat »"), ("« Passeport »", "")}
 
 

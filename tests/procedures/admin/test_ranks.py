@@ -247,7 +247,7 @@ def test_a_move_is_put_back_alone(rivals):
     choose(ali.client, rivals.get(key="c"), "")
     (part,) = editor.client.get(OWN).context["parts"]
     ((one, _),) = part["changes"]
-    sent = {"part": NATIONAL, "remettre": one.change.key, f"vu-{one.change.key}": one.change.mark}
+    sent = {"part": NATIONAL, "remettre": one.diff.key, f"vu-{one.diff.key}": one.diff.mark}
     assert editor.client.post(OWN, sent).status_code == 302
     assert order(rivals) == "abdec"
     assert editor.changes(NATIONAL) == {}
