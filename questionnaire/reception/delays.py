@@ -65,4 +65,4 @@ def _can_be_reached(helper: Helper) -> bool:
 def _carried(contact: Contact) -> Contact:
     """Return a helper as a ticket says it: one without a telephone is found by its site."""
     site = "" if contact.phone else contact.site.removeprefix("https://").rstrip("/")
-    return replace(contact, address=postal.alone(contact.address), site=site, known=None)
+    return replace(contact, address=postal.alone(contact.address), site=site, identity=None)
