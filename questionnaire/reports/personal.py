@@ -1,4 +1,4 @@
-"""What a short text must not hold: an e-mail address, or a number that leads to somebody.
+"""What a short text must not hold: an e-mail address, a number that leads to somebody, a name.
 
 It does not prove that a text names no person: it stops what people write without thinking.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .named_people import names_somebody
+
 # A foreigner's number and a telephone have ten digits; a form (15186*03) has seven.
 LEAST_DIGITS = 8
-MAIL, NUMBER = "mail", "number"
+MAIL, NUMBER, NAME = "mail", "number", "name"
 
 # « arobase », and what people write for « @ » and for the dot so that no machine sees it.
 AT = r"@|\barr?obas[es]?e?\b|[(\[{<]\s*(?:at|a|à)\s*[)\]}>]|آت|أت\s*ساين"
@@ -36,17 +38,21 @@ SPOKEN_NUMBERS = re.compile(rf"\b(?:{SPOKEN})\b(?:\W+(?:et\W+)?(?:{SPOKEN})\b){{
 
 
 def personal(text: str) -> str:
-    """Return ``MAIL`` or ``NUMBER`` if a text holds one, else an empty string.
+    """Return ``MAIL``, ``NUMBER`` or ``NAME`` if a text holds one, else an empty string.
 
     >>> [personal(one) for one in ("06 12.34-56 78", "moi (at) exemple point fr", "le 12/11/2026")]
     ['number', 'mail', '']
+    >>> personal("Mme Diallo du guichet 3"), personal("la dame du guichet 3")
+    ('name', '')
     """
     seen = plain(text)
     if MAILS.search(seen):
         return MAIL
     without_days = DAY.sub(" jour ", seen)
     found = NUMBERS.search(without_days) or SPOKEN_NUMBERS.search(_bare(without_days))
-    return NUMBER if found else ""
+    if found:
+        return NUMBER
+    return NAME if names_somebody(text) else ""
 
 
 def plain(text: str) -> str:

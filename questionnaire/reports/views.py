@@ -22,7 +22,7 @@ from questionnaire.runs.pages import EditionPage
 from .lines import DoubtedLine, find_line, lines_of
 from .origin import comes_from_elsewhere
 from .papers import LONGEST_QUERY, NamedPaper, found_papers, likely_papers, named_paper
-from .personal import MAIL, NUMBER, personal
+from .personal import MAIL, NAME, NUMBER, personal
 
 ASKED_ELSE = "asked_else"
 
@@ -103,6 +103,7 @@ class TellView(EditionPage, TemplateView):
         return {
             MAIL: _("Enlevez l’adresse de courriel : nous ne gardons rien qui désigne quelqu’un."),
             NUMBER: _("Enlevez le numéro : nous ne gardons rien qui désigne quelqu’un."),
+            NAME: _("Enlevez le nom : nous ne gardons rien qui désigne quelqu’un."),
             "": "",
         }[personal(written)], 422
 

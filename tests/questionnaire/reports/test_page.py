@@ -123,6 +123,7 @@ def test_what_is_no_line_is_not_found(client, address):
         ({"mots": "mot " * 60}, "trop long"),
         ({"mots": f"{SAID} 06 12 34 56 78"}, "Enlevez le numéro"),
         ({"mots": f"{SAID} moi arobase ici"}, "Enlevez l’adresse"),
+        ({"mots": "Mme Diallo du guichet 3"}, "Enlevez le nom"),
     ],
 )
 def test_what_is_refused_is_given_back_with_a_sentence(client, sent, why):

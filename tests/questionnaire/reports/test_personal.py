@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaire.reports.personal import MAIL, NUMBER, personal
+from questionnaire.reports.personal import MAIL, NAME, NUMBER, personal
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,17 @@ def test_hidden_addresses_are_found(text):
 
 
 @pytest.mark.parametrize(
+    "text", ["Mme Diallo du guichet 3", "MME DIALLO", "Mr Khan said no", "قال M. Diallo لا"]
+)
+def test_names_after_a_civility_are_found(text):
+    assert personal(text) == NAME
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
+        "La dame du guichet 3, ou Mme la préfète",
         "On m'a demandé 3 photos et un timbre de 225 €.",
         "Rendez-vous le 12/11/2026 à 14 h 30, guichet 4",
         "Ouvert de 9 h à 12 h et de 13 h 30 à 16 h",
