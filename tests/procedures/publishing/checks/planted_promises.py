@@ -97,6 +97,8 @@ WARNED = {
         ("conjoint_francais_vls", "La carte peut être retirée si la vie commune s'arrête."),
     "papier_provisoire_jamais_le_60e_jour":
         ("changement_statut", "Sur l'ANEF, c'est entre le 120e et le 60e jour avant la fin."),
+    "papier_provisoire_jamais_les_deux_mois":
+        ("changement_statut", "Déposez dans les 2 mois avant la fin de votre titre."),
 }  # fmt: skip
 # {promise: (sheet, words of its one warning that keeps it)}
 UNSAID = {

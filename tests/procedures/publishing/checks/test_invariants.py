@@ -115,21 +115,49 @@ def test_a_fault_against_each_promise_is_found_with_somebody_who_shows_it(plante
     assert found.place.path.partition(".")[0] in shown
 
 
+# What renews the provisional paper itself counts from its end.
+OWN_RENEWALS = {
+    "renouvellement_recepisse_aps.demander",
+    "protection_temporaire_renouvellement.demander",
+}
+
+
 def test_no_sixtieth_day_is_counted_from_the_end_of_a_receipt():
     """The promise hears words: a window that says nothing of its days is a date on the card too."""
+    found, counted = counted_from_the_end(
+        "papier_provisoire_jamais_le_60e_jour",
+        lambda step: step.closes and (step.closes.fact, step.closes.shift.days) == EXPIRY_60,
+    )
+    assert counted > 50
+    assert found == set()
+
+
+def test_no_filing_waits_for_the_end_of_a_provisional_paper():
+    """Whatever the days: who holds no title has no end of a title to wait for."""
+    found, counted = counted_from_the_end(
+        "papier_provisoire_jamais_les_deux_mois",
+        lambda step: step.opens and step.opens.fact == "expiry_date",
+    )
+    assert counted > 100
+    assert found == OWN_RENEWALS
+
+
+EXPIRY_60 = ("expiry_date", -60)
+
+
+def counted_from_the_end(promise, is_counted):
+    """Return the steps with such a window that somebody of a promise gets, and how many have it."""
     rules = rules_of(shipped_plain())
     meaning = Meaning(Space([rules], TODAY), rules)
     store = meaning.store
-    receipt = meaning.truth(rules.invariants["papier_provisoire_jamais_le_60e_jour"].when)
+    receipt = meaning.truth(rules.invariants[promise].when)
     found, counted = set(), 0
     for procedure in rules.procedures.values():
         kind = meaning.channel_kind(procedure)
-        for step in procedure.steps:
-            if step.closes and (step.closes.fact, step.closes.shift.days) == ("expiry_date", -60):
-                counted += 1
-                care = store.restrict(meaning.valid, meaning.listed(procedure), NOT_FALSE)
-                for truth in (meaning.truth(step.when, kind), receipt):
-                    care = store.restrict(care, truth, NOT_FALSE)
-                found |= {f"{procedure.id}.{step.id}"} if care != FALSE else set()
-    assert counted > 50
-    assert found == set()
+        for step in filter(is_counted, procedure.steps):
+            counted += 1
+            care = store.restrict(meaning.valid, meaning.listed(procedure), NOT_FALSE)
+            for truth in (meaning.truth(step.when, kind), receipt):
+                care = store.restrict(care, truth, NOT_FALSE)
+            found |= {f"{procedure.id}.{step.id}"} if care != FALSE else set()
+    return found, counted
