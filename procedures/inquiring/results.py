@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,9 @@ from .content import SCALE, CompiledKit, compiled
 LEAST_FOR_SHARES = 10
 # Fewer forms than this are never read alone: the agent who handed the device would know whose.
 LEAST_TOGETHER = 5
-# The most lines of the table of a number: beyond, its values are grouped.
-MOST_LINES = 10
+# The most numbers that have each a line; of more, the large ones are grouped from these on.
+MOST_LINES = 11
+GROUPS = (*range(6), 10, 20, 50, 100)
 UNKNOWN = "Je ne sais pas"
 NONE = "Aucune de ces réponses"
 Answers = dict[str, Any]
@@ -189,27 +191,25 @@ def _values(question: Question, answer: object) -> list[str]:
     return [str(answer)]
 
 
-def _width(question: Question) -> int:
-    """Return how many numbers a line holds: the same in all waves with the same bounds."""
-    least, most = _bounds(question)
-    return ceil((most - least + 1) / MOST_LINES) if most - least >= MOST_LINES + 1 else 1
-
-
 def _bounds(question: Question) -> tuple[int, int]:
     bounds = question.bounds
     return bounds.least or 0, 150 if bounds.most is None else bounds.most
 
 
-def _starts(question: Question) -> range:
+def _starts(question: Question) -> list[int]:
+    """Return the first number of each line: the same in all waves with the same bounds."""
     least, most = _bounds(question)
-    return range(least, most + 1, _width(question))
+    if most - least < MOST_LINES:
+        return [*range(least, most + 1)]
+    return [least, *(one for one in GROUPS if least < one <= most)]
 
 
 def _group(question: Question, number: int) -> str:
-    """Return the words of the line of a number: « 3 », « 1 à 5 »."""
-    width, (least, most) = _width(question), _bounds(question)
-    first = least + (number - least) // width * width
-    return str(first) if width == 1 else f"{first} à {min(first + width - 1, most)}"
+    """Return the words of the line of a number: « 3 », « 5 à 9 »."""
+    starts = [*_starts(question), _bounds(question)[1] + 1]
+    place = bisect_right(starts, number, hi=len(starts) - 1)
+    first, last = starts[place - 1], starts[place] - 1
+    return str(first) if first == last else f"{first} à {last}"
 
 
 def _middle(kind: str, given: Sequence[object]) -> str:

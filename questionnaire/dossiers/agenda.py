@@ -15,11 +15,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
-from icalendar import Calendar, Event
+from icalendar import vDuration
 
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.models import Member
-from questionnaire.result.calendar import MADE_BY, Reminded
+from questionnaire.result.calendar import Reminded, event_of, new_calendar
 from questionnaire.result.reading import Shown
 from questionnaire.result.unknowns import ToFindOut
 from questionnaire.result.urgency import Urgency
@@ -37,6 +37,8 @@ from .upkeep import ends_at
 
 SOON, LATER = 7, 30
 FEED_NAME = "Dates des dossiers"
+# How often a program asks again, if it asks at all: an edition may change a day overnight.
+REFRESHED = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -192,19 +194,16 @@ class FeedView(QuietPage, View):
 
 def feed_file(days: Iterable[DossierDay]) -> bytes:
     """Return days as a calendar file; each keeps its name from one reading to the next."""
-    calendar = Calendar()
-    calendar.add("prodid", MADE_BY)
-    calendar.add("version", "2.0")
-    # One name is the standard's, the other is what most programs read.
+    calendar = new_calendar()
+    # The first of each two is the standard's, the other is what most programs read.
     calendar.add("name", FEED_NAME)
     calendar.add("x-wr-calname", FEED_NAME)
+    calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESHED))
     for one in days:
-        event = Event()
-        event.add("uid", f"{one.code}-{one.day.isoformat()}-{one.about}")
-        event.add("dtstamp", timezone.now())
-        event.add("dtstart", one.day)
-        event.add("summary", f"{one.reference} : {one.neutral}")
-        event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
+        uid, title = (
+            f"{one.code}-{one.day.isoformat()}-{one.about}",
+            f"{one.reference} : {one.neutral}",
+        )
+        calendar.add_component(event_of(uid, one.day, one.about, title, timezone.now()))
     return bytes(calendar.to_ical())

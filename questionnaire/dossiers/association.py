@@ -82,7 +82,7 @@ class AssociationView(MemberPage, TemplateView):
             **{
                 "form": InvitationForm(),
                 "members": members,
-                "invitations": self.organisation.invitations.all(),
+                "invitations": invitations.open_invitations(self.organisation),
                 "places": [department_in_words(one) for one in self.organisation.departments],
                 "unfollowed": self.organisation.dossiers.filter(holder=None).count(),
                 **kwargs,

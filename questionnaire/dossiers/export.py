@@ -24,6 +24,7 @@ from .acts import DossierAct, every_act, note
 from .answered import Answered
 from .content import card_of, content_of
 from .days import days_of_procedures, situation, words_of_day
+from .invitations import open_invitations
 from .listing import department_in_words
 from .sealing import OrganisationCipher
 
@@ -140,7 +141,7 @@ def about_association(organisation: Organisation) -> dict[str, Any]:
         ],
         "invitations": [
             {"email": one.email, "role": one.role, "expires_at": _written(one.expires_at)}
-            for one in organisation.invitations.all()
+            for one in open_invitations(organisation)
         ],
     }
 

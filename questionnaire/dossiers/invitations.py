@@ -45,6 +45,11 @@ def invite(organisation: Organisation, email: str, role: str = MemberRole.MEMBER
     return token
 
 
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return the invitations whose link still opens; those that expired are deleted at night."""
+    return organisation.invitations.filter(expires_at__gt=timezone.now())
+
+
 def invitation_of(token: str) -> Invitation:
     """Return the invitation that a link holds, or raise ``InvitationClosed``."""
     found = (

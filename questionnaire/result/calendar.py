@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from uuid import uuid4
 
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
@@ -107,25 +106,38 @@ def calendar_file(found: list[Reminder], now: datetime) -> bytes:
 
     No title, note or name of the file says what the answer is about; nothing leads to this site.
     """
+    calendar = new_calendar()
+    for one in found:
+        # Taken again, a day that stays takes its own place.
+        uid = f"{one.day.isoformat()}-{one.about}"
+        calendar.add_component(event_of(uid, one.day, one.about, _title(one.about), now))
+    return bytes(calendar.to_ical())
+
+
+def new_calendar() -> Calendar:
+    """Return a calendar without days."""
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
-    for reminder in found:
-        event = Event()
-        event.add("uid", str(uuid4()))
-        event.add("dtstamp", now)
-        event.add("dtstart", reminder.day)
-        event.add("summary", _title(reminder.about))
-        event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT")
-        for before in ALARMS[reminder.about]:
-            alarm = Alarm()
-            alarm.add("action", "DISPLAY")
-            alarm.add("description", _title(reminder.about))
-            alarm.add("trigger", before + MORNING)
-            event.add_component(alarm)
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return calendar
+
+
+def event_of(uid: str, day: date, about: Reminded, title: str, now: datetime) -> Event:
+    """Return a day as an event of a calendar, with its alarms; they say what its title does."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", now)
+    event.add("dtstart", day)
+    event.add("summary", title)
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    for before in ALARMS[about]:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", title)
+        alarm.add("trigger", before + MORNING)
+        event.add_component(alarm)
+    return event
 
 
 def _days(reading: Reading, evaluation: Evaluation) -> Iterator[Reminder]:

@@ -101,6 +101,13 @@ def test_feed_tells_the_days_of_who_follows_and_nothing_more(rive, dated):
     assert {*event} == {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "CLASS", "TRANSP"}
     again = Calendar.from_ical(Client().get(link).content).walk("VEVENT")[0]
     assert again["UID"] == event["UID"]
+    # It rings as the file of a person does, and is asked for anew.
+    alarms = event.walk("VALARM")
+    assert [one["TRIGGER"].dt for one in alarms] == [
+        timedelta(hours=9, days=-n) for n in (14, 3, 1)
+    ]
+    assert {one["DESCRIPTION"] for one in alarms} == {event["SUMMARY"]}
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\nX-PUBLISHED-TTL:PT6H" in response.content
 
 
 def test_feed_tells_the_days_of_the_edition_in_force(rive, dated):

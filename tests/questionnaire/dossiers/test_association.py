@@ -97,6 +97,17 @@ def test_new_invitation_closes_the_one_before(rive):
     assert Client().get(second).status_code == 200
 
 
+def test_expired_invitation_waits_no_more(rive):
+    """Before the night deletes it, too."""
+    invite(rive.clients["awa"])
+    page, export = "/dossiers/association/", "/dossiers/association/export.json"
+    read = [rive.clients["awa"].get(page), rive.clients["awa"].post(export)]
+    assert all("dina@exemple.org" in one.text for one in read)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert "Invitations en attente" not in rive.clients["awa"].get(page).text
+    assert rive.clients["awa"].post(export).json()["invitations"] == []
+
+
 def test_withdrawn_invitation_opens_nothing(rive):
     path = invite(rive.clients["awa"])
     pk = Invitation.objects.get().pk
