@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from procedures.engine.channels import ChannelFound
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.department import Channel, Notice
-from procedures.engine.values.stances import ANSWER, CALL
+from procedures.engine.values.stances import ANSWER, CALL, FOLLOW
 from procedures.publishing.parts.channel_words import (
     AT_A_COUNTER,
     ONLINE,
@@ -98,10 +98,11 @@ def is_elsewhere(result: ProcedureResult) -> bool:
     """Tell whether the steps name where a procedure is filed, and the préfecture is not there.
 
     Who only helps is asked first, and receives nothing: with no other place, it is the préfecture.
+    A letter before an appeal goes to it too.
     """
     named = _places_of_steps(result)
     others = named - {*HELPERS, "telephone"}
-    return bool(others) and not others & {"canal", "prefecture"}
+    return bool(others) and not others & {"canal", "prefecture", "courrier"}
 
 
 def answers_or_calls(result: ProcedureResult) -> bool:
@@ -110,7 +111,9 @@ def answers_or_calls(result: ProcedureResult) -> bool:
 
 
 def _places_of_steps(result: ProcedureResult) -> set[str]:
-    return {one.step.place for one in result.steps if one.step.place}
+    """Return the places of the steps. Whoever waits for an answer has nothing for a court yet."""
+    named = {one.step.place for one in result.steps if one.step.place}
+    return named - {*COURTS, "courrier"} if result.stance_name == FOLLOW else named
 
 
 def _of_the_steps(result: ProcedureResult) -> ChannelCard | None:

@@ -1,11 +1,13 @@
 """The card of an appeal: the door to which it goes, and the day that the law still counts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from procedures.engine.evaluation import evaluate_situation
-from questionnaire.result import stances
+from procedures.engine.values.stances import ANSWER
+from questionnaire.result import filing, last_days, stances
+from questionnaire.result.timing import timing_of
 
 from .catalogue import APPEAL, PROCEDURES, QUESTIONS, make_reading, make_rules, make_sheet
 
@@ -133,3 +135,38 @@ def test_a_delay_in_hours_still_calls_a_lawyer_first(shipped):
     answers = {"residence": "france", **letter, "decision_date": "2026-12-01"}
     card = make_sheet(answers, rules=shipped, today=date(2026, 12, 1)).verdict
     assert "vous-même" not in card.leads[0]
+
+
+# {a sheet that names the administrative court for later: what comes first}
+LATER = {
+    "attestation_accueil_recours": "a letter to the préfet, without which the court refuses",
+    "dossier_ferme_recours": "the file is sent again",
+    "naturalisation_fermee_recours": "the request is made again",
+    "refus_entree_recours": "hours, of somebody locked up: the head of the zone takes it",
+}
+
+
+def test_the_step_of_an_appeal_has_the_place_of_its_court(shipped):
+    """Else nobody is told, two days before the last one, to write to it without a lawyer."""
+    courts = {*stances.ALONE, *filing.COURTS, "commission_visas", "ministre"}
+    without = {
+        one.id
+        for one in shipped.procedures.values()
+        if one.may_say(ANSWER)
+        and any("tribunal administratif" in step.text["fr"] and step.closes for step in one.steps)
+        and not any(step.place in courts for step in one.steps)
+    }
+    assert without <= set(LATER)
+
+
+@pytest.mark.parametrize(("left", "alone"), [(2, True), (3, False)])
+def test_two_days_before_the_end_of_a_silence_one_writes_oneself(shipped, left, alone):
+    person = {"residence": "france", "beneficiary": "moi", "nationality": "BR", "age": 34}
+    asked = {"goal": "retrait_suivi", "favorable_decision": False, "request_filed_on": "2026-06-02"}
+    answers = {**person, **asked, "current_document": "recepisse", "ground": "famille_francais"}
+    today = date(2026, 12, 2) - timedelta(days=left)
+    reading = make_reading(answers, rules=shipped, today=today)
+    (result,) = (one for one in evaluate_situation(reading.situation).procedures if one.recommended)
+    timing = timing_of(last_days.dated_step_of(result), today)
+    assert result.procedure.id == "silence_prefecture"
+    assert bool(stances.court_alone(reading, result, timing)) is alone
