@@ -97,7 +97,7 @@ def test_new_invitation_closes_the_one_before(rive):
     assert Client().get(second).status_code == 200
 
 
-def test_expired_invitation_waits_no_more(rive):
+def test_expired_invitation_waits_no_more(rive, edition):
     """Before the night deletes it, too."""
     invite(rive.clients["awa"])
     page, export = "/dossiers/association/", "/dossiers/association/export.json"
