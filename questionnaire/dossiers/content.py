@@ -226,6 +226,8 @@ def cards_of(
     organisation: Organisation, cipher: OrganisationCipher
 ) -> Iterator[tuple[Dossier, DossierCard]]:
     """Yield every dossier of an association with its card; contents stay sealed."""
-    rows = organisation.dossiers.select_related("holder__account").defer("content")
+    rows = organisation.dossiers.select_related("holder__account", "handed_by__account").defer(
+        "content"
+    )
     for dossier in rows.iterator(chunk_size=2_000):
         yield dossier, card_of(dossier, cipher)

@@ -45,6 +45,7 @@ class DossierView(DossierPage, TemplateView):
         if request.method == "GET":
             self.dossier.opened_at = timezone.now()
             held.update(opened_at=self.dossier.opened_at)
+            held.filter(holder=self.member).update(handed_by=None)
             self.note(DossierAct.OPENED)
         return super().get(request, *args, **kwargs)
 

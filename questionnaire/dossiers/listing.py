@@ -53,7 +53,17 @@ class ListedDossier:
     @property
     def marks(self) -> list[str]:
         """What the list marks it with."""
-        return [LABELS[one] for one in self.urgencies]
+        given = self.dossier.handed_by
+        return [
+            *(LABELS[one] for one in self.urgencies),
+            *([f"Transmis par {given}"] if given else []),
+        ]
+
+    @property
+    def holders(self) -> set[str]:
+        """What the filter of holders finds it by."""
+        holder = str(self.dossier.holder_id or "none")
+        return {holder, f"handed-{holder}"} if self.dossier.handed_by_id else {holder}
 
     @property
     def changed_on(self) -> date | None:
@@ -100,8 +110,9 @@ class SearchedList(PlainForm):
         ],
     )
 
-    def __init__(self, data: Any, listed: Iterable[ListedDossier], rules: RuleSet, *args: Any):
-        super().__init__(data, *args)
+    def __init__(self, data: Any, listed: Iterable[ListedDossier], rules: RuleSet, member: Member):
+        super().__init__(data)
+        self.handed = f"handed-{member.pk}"
         listed = list(listed)
         procedures = {key for one in listed for key in one.card.procedures}
         departments = {one.card.department for one in listed} - {""}
@@ -116,6 +127,7 @@ class SearchedList(PlainForm):
         ]
         self.fields["holder"].choices = [
             ("", "Tous les membres"),
+            (self.handed, "Transmis à moi, pas encore ouvert"),
             *((str(pk), str(holder)) for pk, holder in sorted(holders.items())),
             ("none", "Aucun membre"),
         ]
@@ -229,7 +241,7 @@ def _title(rules: RuleSet, key: str) -> str:
 
 
 def _fits(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
-    card, holder = one.card, one.dossier.holder
+    card = one.card
     words = bare(asked.get("q", ""))
     if words and words not in bare(f"{card.reference} {card.title} {card.note}"):
         return False
@@ -237,7 +249,7 @@ def _fits(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
         return False
     if asked.get("department") and asked["department"] != card.department:
         return False
-    if asked.get("holder") and asked["holder"] != (str(holder.pk) if holder else "none"):
+    if asked.get("holder") and asked["holder"] not in one.holders:
         return False
     return _fits_days(one, asked, today)
 

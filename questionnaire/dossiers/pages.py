@@ -42,7 +42,7 @@ class ListView(MemberPage, EditionPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = cards_of_today(self.organisation, self.cipher, self.edition, self.today)
         listed = listed_of(cards, self.today)
-        form = SearchedList(self.request.POST or None, listed, self.edition.rule_set)
+        form = SearchedList(self.request.POST or None, listed, self.edition.rule_set, self.member)
         chosen = form.chosen(listed, self.today)
         pages = Paginator(chosen, PAGE)
         changed = sum(1 for one in listed if one.changed_on)
@@ -53,6 +53,7 @@ class ListView(MemberPage, EditionPage, TemplateView):
             found=len(chosen),
             count=len(listed),
             changed=changed,
+            handed=sum(form.handed in one.holders for one in listed),
             urgent=urgent,
             hidden=any(one.hidden for one in urgent),
             ending=len(ending_soon(listed)),
@@ -137,7 +138,9 @@ class HandOverView(DossierPage, View):
         sent = request.POST.get("member", "")
         members: Any = self.organisation.members
         taking: Member = get_object_or_404(members, pk=sent if SERIAL.fullmatch(sent) else 0)
-        Dossier.objects.filter(pk=self.dossier.pk).update(holder=taking)
+        Dossier.objects.filter(pk=self.dossier.pk).update(
+            holder=taking, handed_by=None if taking == self.member else self.member
+        )
         note(
             self.organisation,
             self.member,

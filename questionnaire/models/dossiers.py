@@ -11,7 +11,7 @@ class Dossier(models.Model):
 
     ``card`` holds what the list shows, ``content`` the rest; ``reference_digest`` finds a reference
     without telling it. ``edition`` is the number of the edition that it was last read with: an
-    edition may go, a dossier stays.
+    edition may go, a dossier stays. ``handed_by`` is there until the new holder opens it.
     """
 
     organisation = models.ForeignKey(
@@ -24,6 +24,9 @@ class Dossier(models.Model):
         blank=True,
         related_name="dossiers",
         verbose_name="suivi par",
+    )
+    handed_by = models.ForeignKey(
+        Member, models.SET_NULL, null=True, related_name="+", verbose_name="transmis par"
     )
     code = models.CharField("code", max_length=20, unique=True, editable=False)
     reference_digest = models.CharField("empreinte de la référence", max_length=64, editable=False)

@@ -10,7 +10,7 @@ from questionnaire.dossiers.invitations import create_organisation
 from questionnaire.dossiers.listing import SearchedList, listed_of
 from questionnaire.dossiers.reviewing import review_all
 from questionnaire.dossiers.sealing import cipher_of
-from questionnaire.models import Dossier
+from questionnaire.models import Dossier, Member
 from tests.shipped import shipped_plain, shipped_rules
 
 from .measure import median_ms, processor_and_clock_ms, show
@@ -55,7 +55,7 @@ def test_dossiers_are_read_again_listed_and_searched(association):
 
         def searched():
             listed = listed_of(cards_of(association, cipher_of(association)), TODAY)
-            form = SearchedList({"q": "k 77"}, listed, edition.rule_set)
+            form = SearchedList({"q": "k 77"}, listed, edition.rule_set, Member())
             return form.chosen(listed, TODAY)
 
         assert searched()

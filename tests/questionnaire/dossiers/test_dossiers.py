@@ -215,6 +215,27 @@ def test_dossier_is_handed_over(rive, keep):
     assert "Suivi par Awa" in text_of(client.get(f"/dossiers/dossier/{dossier.code}/"))
 
 
+def test_receiver_of_a_dossier_is_told_until_they_open_it(rive, keep):
+    awa, bilal = rive.clients["awa"], rive.clients["bilal"]
+    dossier, other = keep(bilal, "A-1"), keep(bilal, "B-2")
+    mine = {"holder": f"handed-{rive.member('awa').pk}"}
+    page, told = f"/dossiers/dossier/{dossier.code}/", "1 dossier vous a été transmis."
+    bilal.post(f"{page}transmettre/", {"member": rive.member("awa").pk})
+    # Who hands it over and reads it again has not read it for the receiver.
+    bilal.get(page)
+    assert told in text_of(awa.get("/dossiers/"))
+    assert told not in text_of(bilal.get("/dossiers/"))
+    found = awa.post("/dossiers/", mine)
+    assert [one.card.reference for one in found.context["page"]] == ["A-1"]
+    assert "Transmis par Bilal" in text_of(found)
+    awa.get(page)
+    assert "transmis" not in text_of(awa.get("/dossiers/")).replace("Transmis à moi", "")
+    assert not awa.post("/dossiers/", mine).context["page"].object_list
+    # Who takes a dossier knows it.
+    awa.post(f"/dossiers/dossier/{other.code}/transmettre/", {"member": rive.member("awa").pk})
+    assert not awa.post("/dossiers/", mine).context["page"].object_list
+
+
 def test_dossier_is_handed_to_members_only(rive, other, keep):
     client = rive.clients["bilal"]
     dossier = keep(client, "A-1")

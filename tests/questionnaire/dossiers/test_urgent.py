@@ -23,7 +23,7 @@ from questionnaire.dossiers.content import (
 from questionnaire.dossiers.days import LABELS, first_words, situation
 from questionnaire.dossiers.listing import SearchedList, first_urgent, listed_of
 from questionnaire.dossiers.sealing import cipher_of
-from questionnaire.models import Dossier
+from questionnaire.models import Dossier, Member
 from questionnaire.result.calendar import Reminded, Reminder
 from questionnaire.result.stances import FOUND_TOGETHER
 from questionnaire.result.timing import Hour, Status, timing_of, undated_text
@@ -135,7 +135,7 @@ def assert_listed_by(found, card, today, rules):
     """Check that each list of dossiers has what cannot wait, and only for its reason."""
     shown = listed_of([(new_dossier(None, None), card)], today)
     for why in Urgency:
-        form = SearchedList({"within": str(why)}, shown, rules)
+        form = SearchedList({"within": str(why)}, shown, rules, Member())
         assert bool(form.chosen(shown, today)) == (why in found)
         assert bool(first_urgent(shown, why, today)) == (why in found)
         assert (LABELS[why].lower() in situation(card, today).lower()) == (why in found)
