@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
-from procedures.engine.values.stances import COME_BACK, FILE
+from procedures.engine.values.stances import COME_BACK, FILE, LATE
 
 from . import costs, filing, stances
 from .filing import ChannelCard
@@ -100,6 +100,9 @@ def with_stance(
     shown = leaf(reading, first, tone) if first else None
     if shown and first and first.own:
         tone = shown.tone
+    if shown and first and stance == LATE and first.day != ends.closes:
+        # Who is to file today has not so many days to do it: that day ends something else.
+        shown = replace(shown, left="")
     signs = is_signature(result)
     dates = ends if ends.status is Status.DUE else timing
     # How late somebody is comes from the step alone.
@@ -195,7 +198,7 @@ def _rows(
     days: list[LastDay],
     first: LastDay | None,
 ) -> list[KeyFact]:
-    when = stances.when(reading, found, timing, result.place, first)
+    when = stances.when(reading, found, timing, result.place, first, days)
     court = stances.court_alone(reading, result, timing)
     stance = found.stance.stance
     # A delay or a danger comes before the cost.

@@ -1,5 +1,6 @@
 """The words of a card: the stance in its band, its lead, the date, the first place."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.text import capfirst
@@ -190,10 +191,10 @@ def _late(reading: Reading, closed: date | None, found: StanceResult, place: str
     last_day = found.last_day
     sentences = []
     if closed and closed < reading.today:
-        words = {"delay": delay(closed, reading.today)}
+        words = {"delay": delay(closed, reading.today), "day": reading.day(closed)}
+        late = _("En retard de %(delay)s : le dernier jour était le %(day)s.")
         good = last_day and last_day >= reading.today
-        template = _("Délai passé depuis %(delay)s.") if good else _("En retard de %(delay)s.")
-        sentences.append(template % words)
+        sentences.append((_("Délai passé depuis %(delay)s.") if good else late) % words)
     if place in HELPERS and last_day == reading.today:
         sentences.append(_(READ_OR_NOT))
     elif place in HELPERS:
@@ -227,8 +228,11 @@ def when(
     timing: Timing,
     place: str = "",
     leaf: LastDay | None = None,
+    days: Sequence[LastDay] = (),
 ) -> str:
-    """Return the date of the card that its leaf does not say. A day of the past is no deadline.
+    """Return the date of the card that no other line says. A day of the past is no deadline.
+
+    ``days`` have a line each on the card, but for its ``leaf``.
 
     ``timing`` closes on the last day of the stance, if it has one (``timing.until``). ``place`` is
     that of the first step: a visit to the police waits for no paper. Nor does a person that the
@@ -242,7 +246,7 @@ def when(
         return due_text()
     if stance == CALL and end:
         return _(UNDATED[stance])
-    if end and end >= reading.today and (leaf is None or leaf.day != end):
+    if end and end >= reading.today and all(one.day != end for one in (*days, leaf) if one):
         return _until(reading, found, timing, end)
     if timing.status is Status.UNKNOWN:
         together = timing.ends and place in HELPERS

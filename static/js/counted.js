@@ -71,7 +71,9 @@ const counted = (card, words, today, language) => {
   const left = between(today, day.dateTime);
   const over = today > until;
   const said = left < 0 && !over ? words.due : leftText(words, left, hour, language);
-  day.parentElement.lastElementChild.textContent = said;
+  const place = day.parentElement.lastElementChild;
+  /* A day that is not the one to act has no days left to count. */
+  if (place.textContent || left <= PRESSING) place.textContent = said;
   const leaf = card.querySelector(".leaf");
   if (over || left <= PRESSING) paint(leaf, "leaf", "danger");
   if (over) band(card, "danger", "clock", words.over);

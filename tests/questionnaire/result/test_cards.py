@@ -116,7 +116,8 @@ def test_the_last_day_of_who_is_late_is_today_too():
 def test_too_late_for_any_day_it_says_to_file_all_the_same():
     found = card(ENDS + timedelta(days=150))
     assert found.label == "En retard"
-    assert found.leads == ["En retard de 6 mois. Déposez quand même, aujourd’hui."]
+    said = "En retard de 6 mois : le dernier jour était le 16\xa0mars\xa02027."
+    assert found.leads == [f"{said} Déposez quand même, aujourd’hui."]
     # No right died on that day: nobody is told that it did.
     assert found.leaf is None
     assert fact(found, "Quand").value == "Aujourd’hui"

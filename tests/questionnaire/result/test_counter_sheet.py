@@ -50,7 +50,7 @@ def test_paper_says_the_stance_and_its_sentences_like_the_screen():
     late = make_sheet(rules=rules, today=date(2027, 3, 26)).counter
     assert [one.french for one in late.sentences] == [
         "En retard",
-        "En retard de 10 jours.",
+        "En retard de 10 jours : le dernier jour était le 16\xa0mars\xa02027.",
         "Gardez la preuve.",
         "Déposez aujourd'hui : cela coûte 180 €.",
     ]
