@@ -92,8 +92,9 @@ class Orientations:
     """The certain orientations. ``urgent`` ones come first on the page.
 
     ``general`` ones are shown only if there is nothing else to show, ``household`` ones only
-    beside an answer. ``beside`` a procedure stand the particular ones, and the careful ones that
-    may hold. ``risks`` are the careful ones that do hold: they are read before any step.
+    beside an answer, a careful one in doubt too. ``beside`` a procedure stand the particular ones,
+    and the careful ones that may hold. ``risks`` are the careful ones that do hold: they are read
+    before any step.
     """
 
     urgent: list[Orientation]
@@ -113,16 +114,13 @@ def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
     results = list(results)
     found = [one.orientation for one in results if one.certain]
     certain = [one for one in found if not one.household]
+    told = [one.orientation for one in results if one.certain or one.orientation.careful]
     return Orientations(
         urgent=[one for one in certain if one.urgent],
         particular=[one for one in certain if _is_particular(one)],
         general=[one for one in certain if not one.urgent and _for_all(one)],
-        household=[one for one in found if one.household],
-        beside=[
-            one.orientation
-            for one in results
-            if (one.certain or one.orientation.careful) and _is_particular(one.orientation)
-        ],
+        household=[one for one in told if one.household],
+        beside=[one for one in told if _is_particular(one)],
         risks=[one for one in certain if one.careful and _is_particular(one)],
     )
 

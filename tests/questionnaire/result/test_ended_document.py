@@ -300,37 +300,3 @@ def test_a_victim_never_reads_that_their_last_day_was(shipped, shipped_cases, da
     found = [one.verdict.leaf for one in result.sheets if one.verdict.stance == "se_proteger"]
     assert [bool(one) for one in found] == [leaf]
     assert not any(one and one.past for one in found)
-
-
-def card_of(shipped, shipped_cases, name):
-    """Return the first card of a case, on its day."""
-    (case,) = (one for one in shipped_cases if one["id"] == name)
-    answers = read_answers(shipped, case["answers"])
-    result = make_result(answers, rules=shipped, today=date.fromisoformat(str(case["today"])))
-    return result.verdict or result.sheets[0].verdict
-
-
-def test_an_ended_card_that_keeps_rights_counts_no_days_to_file_and_says_each_day_once(
-    shipped, shipped_cases
-):
-    """Three months are those of the rights, six those of the visa: whoever is late files today."""
-    verdict = card_of(shipped, shipped_cases, "dz_10_ans_fini_hier")
-    assert verdict.stance == "en_retard"
-    assert "gardent vos droits" in str(verdict.leaf.what)
-    assert verdict.leaf.left == ""
-    (when,) = (one.value for one in verdict.facts if one.label == "Quand")
-    (then,) = (one.value for one in verdict.facts if one.label == "Puis")
-    assert when == "Aujourd’hui"
-    assert then.startswith("Au plus tard le ")
-
-
-def test_a_visa_validated_too_late_says_the_day_that_has_passed_and_what_to_do(
-    shipped, shipped_cases
-):
-    verdict = card_of(shipped, shipped_cases, "visa_trois_mois_et_un_jour")
-    said = " ".join(map(str, verdict.leads)).replace("\xa0", " ")
-    assert "le dernier jour était le 23 novembre 2026" in said
-    assert "Essayez quand même, aujourd" in said
-    assert "0 806 001 620" in said
-    verdict = card_of(shipped, shipped_cases, "etudiante_indienne_montpellier_valide_son_visa")
-    assert verdict.stance == "deposer"

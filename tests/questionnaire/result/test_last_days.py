@@ -8,7 +8,7 @@ import pytest
 from procedures.engine.answers import read_answers
 from procedures.engine.relevance import asked_questions
 
-from .catalogue import RENEWAL, make_renewal, make_sheet
+from .catalogue import RENEWAL, make_renewal, make_result, make_sheet
 from .test_cards import CLOSES, ENDS, card, fact, said
 from .test_without_a_title import TODAY, answer
 
@@ -223,3 +223,37 @@ def test_the_day_of_legal_aid_is_not_called_the_last_one_to_answer(shipped):
     for received, what in (("2026-11-20", "aide juridictionnelle"), ("2026-11-01", "répondre")):
         found = card_of(shipped, {**given, **letter, "decision_date": received})
         assert what in str(found.leaf.what)
+
+
+def card_of_case(shipped, shipped_cases, name):
+    """Return the first card of a case, on its day."""
+    (case,) = (one for one in shipped_cases if one["id"] == name)
+    answers = read_answers(shipped, case["answers"])
+    result = make_result(answers, rules=shipped, today=date.fromisoformat(str(case["today"])))
+    return result.verdict or result.sheets[0].verdict
+
+
+def test_an_ended_card_that_keeps_rights_counts_no_days_to_file_and_says_each_day_once(
+    shipped, shipped_cases
+):
+    """Three months are those of the rights, six those of the visa: whoever is late files today."""
+    verdict = card_of_case(shipped, shipped_cases, "dz_10_ans_fini_hier")
+    assert verdict.stance == "en_retard"
+    assert "gardent vos droits" in str(verdict.leaf.what)
+    assert verdict.leaf.left == ""
+    (when,) = (one.value for one in verdict.facts if one.label == "Quand")
+    (then,) = (one.value for one in verdict.facts if one.label == "Puis")
+    assert when == "Aujourd’hui"
+    assert then.startswith("Au plus tard le ")
+
+
+def test_a_visa_validated_too_late_says_the_day_that_has_passed_and_what_to_do(
+    shipped, shipped_cases
+):
+    verdict = card_of_case(shipped, shipped_cases, "visa_trois_mois_et_un_jour")
+    said = " ".join(map(str, verdict.leads)).replace("\xa0", " ")
+    assert "le dernier jour était le 23 novembre 2026" in said
+    assert "Essayez quand même, aujourd" in said
+    assert "0 806 001 620" in said
+    verdict = card_of_case(shipped, shipped_cases, "etudiante_indienne_montpellier_valide_son_visa")
+    assert verdict.stance == "deposer"
