@@ -21,7 +21,6 @@ ADULT = {
     "has_passport": True,
 }
 CHILD = {**ADULT, "beneficiary": "mon_enfant", "goal": "naturalisation"}
-RECEIPT = {"current_document": "recepisse", "permit_motive": "autre"}
 DUE = TODAY + timedelta(days=100)
 STATELESS = {"nationality": "XXA", "years_in_france": 2, "years_regular_stay": 0}
 RESIDENT = {"goal": "carte_resident", "years_in_france": 6}
@@ -66,7 +65,13 @@ READERS = {
     ],
     # CESEDA L. 412-1, L. 423-1, L. 426-21.
     "provisoire_autre_motif": [
-        {**ADULT, **RECEIPT, "goal": "changement_motif", "ground": "stage", "expiry_date": DUE},
+        {
+            **ADULT,
+            "goal": "changement_motif",
+            "current_document": "aps",
+            "ground": "stage",
+            "expiry_date": DUE,
+        },
         {
             **ADULT,
             "goal": "changement_motif",

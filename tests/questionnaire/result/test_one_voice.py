@@ -7,6 +7,7 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.read_first import first_place
 from procedures.engine.situation import Situation
 
+from .catalogue import make_result
 from .test_ended_document import ended
 from .test_without_a_title import TODAY
 
@@ -97,3 +98,26 @@ def test_whoever_holds_no_title_waits_for_no_end_of_it(shipped, shipped_cases):
     (given,) = (one["answers"] for one in shipped_cases if one["id"] == WITHOUT_A_TITLE)
     found = evaluate_situation(Situation(shipped, read_answers(shipped, given), TODAY))
     assert found.procedures[0].stance.stance.stance == "faire_relire"
+
+
+def test_nobody_with_a_receipt_is_told_to_file_again_before_their_request_is_followed(
+    shipped, shipped_cases
+):
+    """« Redéposez et payez de nouveau » is never the advice (CESEDA R. 432-1, R. 432-2)."""
+    again = ("premiere_demande", "changement_motif", "carte_resident")
+    wrong, met = [], 0
+    for case in shipped_cases:
+        given = case["answers"]
+        if given.get("current_document") != "recepisse" or given.get("goal") not in again:
+            continue
+        met += 1
+        answers = read_answers(shipped, given)
+        result = make_result(answers, rules=shipped, today=TODAY)
+        title = str(result.sheets[0].verdict.title)
+        if "Pas de réponse" not in title:
+            wrong.append((case["id"], title))
+        beside = evaluate_situation(Situation(shipped, answers, TODAY)).orientations
+        if "demande_deja_deposee" not in [one.orientation.id for one in beside if one.certain]:
+            wrong.append((case["id"], "the second payment is not warned of"))
+    assert wrong == []
+    assert met > 4
