@@ -1,10 +1,10 @@
 """Tests the tests: changes the code one place at a time, and reports what no test notices.
 
 ``mutants.py [MODULE…]``: modules of ``procedures/engine`` (``evaluation``, ``compiled.bitset``,
-``proofs.dead``), a folder of them (``compiled``), ``publishing.editions.freezing``; or all. Of each
-module, ``SAMPLE`` mutants are tried, always the same (40; ``SAMPLE=0``: all of them). Mutants that
-the type checker refuses need no test. The others first run against the tests on tables, which are
-fast; the survivors also run against the properties.
+``proofs.dead``), a folder of them (``compiled``), ``publishing.editions``; or all. Of each module,
+``SAMPLE`` mutants are tried, always the same (40; ``SAMPLE=0``: all of them). Mutants that the type
+checker refuses need no test. The others first run against the tests on tables, which are fast; the
+survivors also run against the properties.
 """
 
 import ast
@@ -32,14 +32,16 @@ TESTS_OF_PROOFS = f"{TESTS_OF_ENGINE}/proofs"
 TESTS = {
     ENGINE / "proofs": ([TESTS_OF_PROOFS], 5),
     ENGINE: ([TESTS_OF_ENGINE, f"--ignore={TESTS_OF_PROOFS}"], 5),
-    PROCEDURES / "publishing" / "editions" / "freezing.py": (
+} | {
+    PROCEDURES / "publishing" / "editions" / name: (
         [
             "tests/procedures/publishing/editions",
             "tests/procedures/publishing/test_cases_of_departments.py",
             "tests/procedures/publishing/test_confirming.py",
         ],
         60,
-    ),
+    )
+    for name in ("freezing.py", "successors.py")
 }
 RUN = """
 import json, sys
