@@ -84,5 +84,5 @@ def test_house_arrest_is_among_the_steps_not_only_a_warning(shipped, letter, obe
 def test_abroad_the_60th_day_passed_tells_what_it_costs(shipped, end, late):
     abroad = {"residence": "etranger", "goal": "retour_en_france", "loss_kind": "garde"}
     held = {"current_document": "carte_pluriannuelle", "permit_motive": "salarie"}
-    steps = steps_of(shipped, **abroad, **held, commune=None, expiry_date=end)
+    steps = steps_of(shipped, **abroad, **held, expiry_date=end)
     assert ("renouveler_en_retard" in steps) == late
