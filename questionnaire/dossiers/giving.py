@@ -11,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from .answered import Answered, dossier_urls
 from .pages import DossierPage
 
 BUSY = "questionnaire/dossiers/busy.html"
+WARNING = "questionnaire/dossiers/warning.html"
 
 
 class GivenPage(DossierPage):
@@ -62,7 +64,7 @@ class GivenPage(DossierPage):
             # The page of the dossier says what is lacking.
             return redirect(self.address)
         response = self.give(request)
-        if response.status_code == 200:
+        if response.status_code == 200 and not getattr(response, "gives_nothing", False):
             self.note(DossierAct.GIVEN)
         return response
 
@@ -102,14 +104,31 @@ class GivenPaper(GivenPage):
 
     def busy(self) -> HttpResponse:
         """Say so to the member, in French, with a button that asks for the same file again."""
+        with translation.override(LANGUAGE):
+            return busy(self.request, self.request.path, self.address, BUSY, **self.around)
+
+    def warning(self) -> HttpResponse:
+        """Say to the member, in French, who may read the file; nothing is given yet."""
         page = {
+            "own_url": self.request.path,
+            "paper_url": reverse("dossier_paper", args=[self.dossier.code]),
+            "result_url": self.address,
+            **self.around,
+        }
+        with translation.override(LANGUAGE):
+            response = render(self.request, WARNING, page)
+        response.gives_nothing = True
+        return response
+
+    @property
+    def around(self) -> dict[str, Any]:
+        """What a page in French needs."""
+        return {
             "member": self.member,
             "language": self.language,
             "card": self.card,
             "page_languages": [],
         }
-        with translation.override(LANGUAGE):
-            return busy(self.request, self.request.path, self.address, BUSY, **page)
 
 
 class GivenPaperView(GivenPaper, PaperView):

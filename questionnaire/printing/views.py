@@ -21,6 +21,7 @@ from procedures.qr import picture_of
 from questionnaire.keeping.link import LinkedRun
 from questionnaire.result.counter_sheet import with_ticks
 
+from .discreet import discreet
 from .drawing import Typesetter, drawing
 from .pdf_slot import Full, PdfSlot
 from .pdf_worker import DrawnBeside
@@ -33,6 +34,8 @@ beside = DrawnBeside()
 
 # More papers than any list has.
 MOST_TICKED = 100
+# What is drawn of an answer that tells a danger: a page asks which before.
+DISCREET, WHOLE = "discrete", "complete"
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -47,6 +50,7 @@ class PaperView(LinkedRun, View):
     template_name = "questionnaire/printing/counter.html"
     # It does not tell what the list is about: a file lies in a folder, and is sent under its name.
     file_name = "liste.pdf"
+    versions = (DISCREET, WHOLE)
 
     @property
     def own_url(self) -> str:
@@ -56,6 +60,8 @@ class PaperView(LinkedRun, View):
         draws = drawing()
         if draws is None or not self.walk.complete or not self.result.sheets:
             return redirect(self.urls.result)
+        if self.nameless and not self.version:
+            return self.warning()
         try:
             content = self.drawn(draws)
         except Full:
@@ -66,18 +72,43 @@ class PaperView(LinkedRun, View):
 
     post = get
 
+    @property
+    def version(self) -> str:
+        """Which of its versions is asked for, if one is."""
+        sent = self.request.POST.get("version") or self.request.GET.get("version", "")
+        return sent if sent in self.versions else ""
+
+    @property
+    def had(self) -> list[str]:
+        return self.request.POST.getlist("pris")[:MOST_TICKED]
+
+    def warning(self) -> HttpResponse:
+        """Return the page that says who may read the file, and offers the discreet list."""
+        page = {
+            "own_url": self.own_url,
+            "paper_url": self.urls.paper,
+            "result_url": self.urls.result,
+            "had": self.had,
+            "sensitive": True,
+            "nameless": True,
+        }
+        return render(self.request, "questionnaire/printing/warning.html", page)
+
     def busy(self) -> HttpResponse:
         """Return the page that says to ask again, while too many lists are drawn."""
         return busy(self.request, self.own_url, self.urls.result)
 
     def drawn(self, draws: Typesetter) -> bytes:
         published = timezone.localtime(self.edition.published_at).date()
+        more = self.more()
+        if self.version == DISCREET:
+            more["sheets"] = [discreet(one, self.edition.rule_set) for one in more["sheets"]]
         page = render_to_string(
             self.template_name,
             {
                 "result": self.result,
                 "edition": {"number": self.edition.label, "date": self.reading.day(published)},
-                **self.more(),
+                **more,
             },
         )
         drawer = beside if settings.DRAWS_BESIDE else draws
@@ -85,7 +116,7 @@ class PaperView(LinkedRun, View):
 
     def more(self) -> dict[str, Any]:
         """Return what only this file shows."""
-        return self.pages(self.request.POST.getlist("pris")[:MOST_TICKED])
+        return self.pages(self.had)
 
     def pages(self, had: list[str]) -> dict[str, Any]:
         """Return a page for each procedure of the answer; ``had`` are the papers that are there."""
@@ -98,6 +129,7 @@ class ExplanationsView(PaperView):
     http_method_names = ["get", "options"]
     template_name = "questionnaire/printing/explanations.html"
     file_name = "explications.pdf"
+    versions = (WHOLE,)
 
     @property
     def own_url(self) -> str:

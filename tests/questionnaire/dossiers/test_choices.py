@@ -24,7 +24,7 @@ def test_choice_is_one_paper_on_the_page_and_on_the_sheet(rive, keep, drawn):
         page = client.get(address)
         assert client.post(address, {"paper": "photo|acte"}).status_code == 302
         for language in ("fr", "ar"):
-            client.post(f"{address}liste.pdf", {"language": language})
+            client.post(f"{address}liste.pdf", {"language": language, "version": "complete"})
     lines = plain(page.content.decode()).partition("<fieldset")[2].partition("</fieldset")[0]
     assert lines.count(f"{ENOUGH} : Photo ; Acte de naissance") == 1
     assert lines.count(ENOUGH) == 1

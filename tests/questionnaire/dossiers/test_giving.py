@@ -123,7 +123,7 @@ def test_too_many_lists_at_once_are_told_to_the_member_in_french(given, monkeypa
 
     monkeypatch.setattr("questionnaire.printing.views.drawing", lambda: object())
     monkeypatch.setattr("questionnaire.printing.views.pdf_slot", Busy())
-    response, dossier = given(what, "renouvellement", language="ar")
+    response, dossier = given(what, "renouvellement", language="ar", version="complete")
     page = response.content.decode()
     assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
     assert '<html lang="fr"' in page
@@ -164,11 +164,13 @@ def test_sheet_has_the_language_beside_and_the_ticks(given, drawn, language, kep
     seal(dossier, cipher, card_of(dossier, cipher), content)
     dossier.save()
     with using(with_papers("photo", "acte"), number=2):
-        response, _dossier = given("liste.pdf", "renouvellement", language=language)
+        response, _dossier = given(
+            "liste.pdf", "renouvellement", language=language, version="complete"
+        )
     assert (response.status_code, response.content) == (200, b"%PDF")
     assert f'<html lang="{kept}"' in drawn[0]
     assert drawn[0].count("data-ticked") == 1
-    explanations = given("explications.pdf", "renouvellement")[0]
+    explanations = given("explications.pdf", "renouvellement", version="complete")[0]
     assert explanations.content == b"%PDF"
     names = [one.headers["Content-Disposition"] for one in (response, explanations)]
     assert names == [
@@ -198,6 +200,23 @@ def test_who_told_a_danger_is_given_no_link_and_no_code(rive, given):
     page = rive.clients["bilal"].get(f"/dossiers/dossier/{dossier.code}/").content.decode()
     assert "Ni lien ni code pour ce dossier" in page
     assert f"/dossiers/dossier/{dossier.code}/code/" not in page
+
+
+@pytest.mark.parametrize("what", ["liste.pdf", "explications.pdf"])
+def test_before_a_danger_is_given_on_paper_the_member_is_warned(rive, given, drawn, what):
+    warned, dossier = given(what, "renouvellement", language="ar")
+    page = warned.content.decode()
+    assert "Demandez-lui si elle peut le garder sans risque." in page
+    assert f'formaction="/dossiers/dossier/{dossier.code}/liste.pdf"' in page
+    assert 'name="language" value="ar"' in page
+    journal = rive.clients["awa"].get("/dossiers/association/journal/")
+    assert "a donné à la personne" not in journal.content.decode()
+    response, _dossier = given("liste.pdf", "renouvellement", version="discrete")
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert "Cette liste est courte" in drawn[-1]
+    whole, _dossier = given(what, "renouvellement", version="complete")
+    assert whole.headers["Content-Type"] == "application/pdf"
+    assert "Cette liste est courte" not in drawn[-1]
 
 
 def test_nothing_is_given_while_a_question_has_no_answer(rive, given, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from procedures.publishing.editions.in_memory import using
+from questionnaire.printing import discreet as module_of_discreet
 from questionnaire.printing import drawing as module
 from questionnaire.printing import views
 from questionnaire.printing.pdf_slot import Full
@@ -15,6 +16,7 @@ from questionnaire.runs.run import Run, cookie_name
 from questionnaire.runs.sealing import seal
 from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import QUESTIONS, RENEWAL, make_rules
+from tests.shipped import shipped_rules
 
 RUN = "2bcdefgh"
 EXPLANATIONS = "explications.pdf"
@@ -100,7 +102,7 @@ def test_the_explanations_hold_the_link_but_not_for_who_told_a_danger(ask):
     assert not picture_of_link(read(ask()))
     assert picture_of_link(read(ask(place=EXPLANATIONS)))
     for place, title in zip(BOTH, ("Ma liste", "Les explications"), strict=True):
-        document = read(ask(place=place, questions=QUESTIONS))
+        document = read(ask(place=f"{place}?version=complete", questions=QUESTIONS))
         assert not picture_of_link(document)
         assert document.metadata["/Title"] == title
 
@@ -109,6 +111,41 @@ def test_who_told_a_danger_is_told_that_the_file_stays(ask):
     stays = "reste sur cet appareil"
     assert stays in ask(place="resultat/", questions=QUESTIONS).content.decode()
     assert stays not in ask(place="resultat/").content.decode()
+
+
+@pytest.mark.parametrize("place", BOTH)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_told_a_danger_is_warned_before_a_file_is_drawn(ask, language, place):
+    page = ask(language, place, questions=QUESTIONS)
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert f'action="/{language}/demarche/{RUN}/liste.pdf"' in page.text
+    assert 'value="discrete"' in page.text
+    assert f"/{language}/demarche/{RUN}/resultat/" in page.text
+    assert "<title>Avant le guichet</title>" in page.text
+
+
+def test_ticks_go_through_the_warning(ask):
+    page = ask(questions=QUESTIONS, had=["Passeport"]).text
+    assert page.count('name="pris" value="Passeport"') == 2
+
+
+def test_discreet_list_has_usual_papers_and_no_word_of_the_person(ask, monkeypatch):
+    for usual, paper in ((1, True), (99, False)):
+        monkeypatch.setattr(module_of_discreet, "USUAL", usual)
+        (page,) = read(ask("ar", "liste.pdf?version=discrete", questions=QUESTIONS)).pages
+        told = words(page)
+        assert "Ma liste" in told
+        assert "Cette liste est courte" in told
+        assert ("Un justificatif de domicile" in told) is paper
+        for secret in ("Renouveler la carte", "Nationalité", "Maroc"):
+            assert secret not in told
+
+
+def test_shipped_papers_that_tell_a_danger_are_usual_nowhere():
+    names = " ".join(module_of_discreet.usual_papers(shipped_rules())).lower()
+    assert "passeport" in names
+    for word in ("violence", "protection", "auteur", "prostitution", "traite "):
+        assert word not in names
 
 
 @pytest.mark.parametrize("place", BOTH)
