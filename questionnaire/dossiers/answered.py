@@ -14,10 +14,17 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Value
 from procedures.engine.values.rules import RuleSet
 from questionnaire.result.calendar import every_reminder
+from questionnaire.result.cards import Verdict
 from questionnaire.result.others import sort_orientations
 from questionnaire.result.papers import is_later
-from questionnaire.result.reading import Reading, Shown
-from questionnaire.result.records import ResultRecord, paper_key, record_of
+from questionnaire.result.reading import Reading, Shown, plain
+from questionnaire.result.records import (
+    ProcedureRecord,
+    ResultRecord,
+    differences,
+    paper_key,
+    record_of,
+)
 from questionnaire.result.unknowns import ToFindOut
 from questionnaire.result.urgency import Urgency, missing_answers, urgencies
 from questionnaire.result.views import only_certain
@@ -29,8 +36,10 @@ from questionnaire.runs.walk import Walk, typed_answers, walk
 
 from .access import LANGUAGE
 from .content import DossierCard, DossierContent, as_data
+from .days import LABELS
 from .urgent_words import urgent_words
 
+NOTHING = "rien"
 # Stands for the answer of a question that has none: « je ne sais pas » is one.
 NONE = object()
 
@@ -159,6 +168,37 @@ class Answered:
             return "pas de réponse"
         return self.reading.answer(self.rules.questions[key])
 
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """The cards of the answer, in order."""
+        found = [one.verdict for one in (*self.result.cards, *self.result.sheets)]
+        return found or [one for one in [self.result.verdict] if one]
+
+    @cached_property
+    def card_words(self) -> dict[str, str]:
+        """What the cards say to do and until when, and why the answer cannot wait.
+
+        It moves with the days: it is compared on one day, and kept in no record.
+        """
+        words = [
+            (f"« {one.label} »", one.leaf.in_full if one.leaf else "") for one in self.verdicts
+        ]
+        urgent = [LABELS[one] for one in Urgency if one in self.urgencies]
+        return {
+            "La carte dit": " ; ".join(", ".join(filter(None, one)) for one in words),
+            "Ne peut pas attendre": ", ".join(urgent),
+        }
+
+    @cached_property
+    def placed_record(self) -> ResultRecord:
+        """The record, with the places of the cards: they name the counter."""
+        record = self.record
+        found = zip(record["procedures"].items(), self.result.sheets, strict=True)
+        placed = {
+            key: one | {"channel": _placed(one, sheet.verdict)} for (key, one), sheet in found
+        }
+        return record | {"procedures": placed}
+
     def rows(self) -> list[AnswerOfDossier]:
         """Return the answers in words, in the order of asking."""
         questions = self.rules.questions
@@ -243,3 +283,24 @@ def changed_answers(before: Answered, after: Answered) -> list[ChangedAnswer]:
         for key, question in after.rules.questions.items()
         if before.answers.get(key, NONE) != after.answers.get(key, NONE)
     ]
+
+
+def changed_result(before: Answered, after: Answered) -> list[str]:
+    """Return what two answers of one day say otherwise, in sentences: their cards first."""
+    was, now = before.card_words, after.card_words
+    cards = [
+        f"{name}\xa0: {words or NOTHING} (avant\xa0: {was[name] or NOTHING})."
+        for name, words in now.items()
+        if words != was[name]
+    ]
+    return [*cards, *differences(before.placed_record, after.placed_record)]
+
+
+def _placed(record: ProcedureRecord, verdict: Verdict) -> list[str]:
+    places = [
+        ", ".join(plain(words) for words in (one.value, one.note) if words)
+        for one in verdict.facts
+        if one.icon == "place"
+    ]
+    title, *rest = record["channel"]
+    return [*(places or [title]), *rest]

@@ -13,14 +13,13 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from questionnaire.models import Dossier
-from questionnaire.result.records import differences
 from questionnaire.runs.pages import RunPage
 from questionnaire.runs.run import erase_run
 from questionnaire.runs.walk import answers_that_count
 
 from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, note
-from .answered import Answered, ChangedAnswer, changed_answers
+from .answered import Answered, ChangedAnswer, changed_answers, changed_result
 from .content import (
     DossierCard,
     DossierContent,
@@ -165,8 +164,7 @@ class SaveView(MemberPage, RunPage, TemplateView):
         if self.held is None:
             return []
         before = content_of(self.held, self.cipher)
-        rules = self.edition.rule_set
-        return differences(Answered(rules, before, self.today).record, self.answered.record)
+        return changed_result(Answered(self.edition.rule_set, before, self.today), self.answered)
 
     def changed_answers(self) -> list[ChangedAnswer]:
         """Return the answers of its dossier that the run changes."""

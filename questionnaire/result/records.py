@@ -100,22 +100,28 @@ def _words(text: Text) -> str:
 
 def _differences(before: ResultRecord, after: ResultRecord) -> Iterator[str]:
     old, new = before["procedures"], after["procedures"]
-    for key in new:
-        if key not in old:
-            yield f"Nouvelle démarche proposée : {new[key]['title']}."
-    for key in old:
-        if key not in new:
-            yield f"Cette démarche n’est plus proposée : {old[key]['title']}."
-    for key in old:
-        if key in new:
-            several = f"{new[key]['title']} : " if len({*old, *new}) > 1 else ""
-            for sentence in _changes(old[key], new[key]):
-                yield several + sentence
+    come = [new[key] for key in new if key not in old]
+    gone = [old[key] for key in old if key not in new]
+    yield from (f"Nouvelle démarche proposée : {one['title']}." for one in come)
+    yield from (f"Cette démarche n’est plus proposée : {one['title']}." for one in gone)
+    # A procedure that takes the place of another is compared with it.
+    pairs = [(old[key], new[key]) for key in old if key in new]
+    pairs += [(_under_keys_of(now, was), now) for was, now in zip(gone, come, strict=False)]
+    for was, now in pairs:
+        several = f"{now['title']} : " if len(pairs) > 1 else ""
+        for sentence in _changes(was, now):
+            yield several + sentence
     if not (old or new):
         yield from _added_and_dropped(
             before["possible"], after["possible"], "Démarche possible, en plus", "Plus possible"
         )
     yield from _added_and_dropped(before["advice"], after["advice"], "Urgent", "N’est plus urgent")
+
+
+def _under_keys_of(new: ProcedureRecord, old: ProcedureRecord) -> ProcedureRecord:
+    """Return a record whose steps that have the words of another's have their keys too."""
+    keys = {words: key for key, (words, *_days) in new["dates"].items()}
+    return old | {"dates": {keys.get(one[0], key): one for key, one in old["dates"].items()}}
 
 
 def _changes(old: ProcedureRecord, new: ProcedureRecord) -> Iterator[str]:

@@ -56,6 +56,23 @@ def test_day_of_one_step_among_several_names_the_step():
     ]
 
 
+def test_procedure_that_takes_the_place_of_another_is_compared_with_it():
+    other = {"title": "Renouveler", "price": "200 €", "papers": {"lease": "Bail"}}
+    paid, tax = ["Payez.", "", "2027-02-01"], ["Payez.", "", "2027-03-01"]
+    before = record({"papers": {"photo": "Photo"}}, ask=[ASK, "", "2027-01-26"], pay=paid)
+    after = record(other, tax=tax)
+    after["procedures"] = {"b": after["procedures"].pop("a")}
+    assert [one.replace("\xa0", " ") for one in differences(before, after)] == [
+        "Nouvelle démarche proposée : Renouveler.",
+        "Cette démarche n’est plus proposée : Changer de motif.",
+        "Papier ajouté : Bail.",
+        "Papier retiré : Photo.",
+        "Prix : 200 € (avant : inconnu).",
+        "Dernier jour pour « Payez » : 1er mars 2027 (avant : 1er février 2027).",
+        f"Plus de date pour : {ASK}",
+    ]
+
+
 ANEF = ["En ligne, sur le site de l’ANEF", "online", "https://anef.example/"]
 
 
