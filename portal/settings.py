@@ -259,6 +259,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Over HTTPS a browser keeps « __Host- » cookies for this very host: no neighbour may write them.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
+# The form of the largest shipped procedure has 1,010 fields, and « Publier » two for each change:
+# Django's 1,000 would refuse them, with all that was typed. nginx bounds what a body weighs.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"

@@ -35,3 +35,8 @@ def by_entry(problems, rights=None):
     if rights is None:
         return problem_context(problems, ADDRESSES)
     return problem_context(problems, ADDRESSES, set(rights.editable_parts))
+
+
+def is_small_number(text):
+    """Tell whether a text is the number of a row or a line: nine digits at most."""
+    return text.isascii() and text.isdecimal() and len(text) < 10

@@ -9,7 +9,7 @@ from copy import copy
 from django import forms
 from django.core.exceptions import ValidationError
 
-from procedures.drafting.conditions.reading import read_text
+from procedures.drafting.conditions.reading import is_too_deep, read_text
 from procedures.engine.values.facts import WINDOW_UNITS
 from procedures.engine.values.units import UNITS, unit_words
 from procedures.exchange.reading import read_yaml
@@ -75,6 +75,9 @@ class YamlField(StructuredField):
         data, problems = read_yaml(text.encode(), "")
         if problems:
             raise ValidationError([sentence_of_problem(problem) for problem in problems])
+        # Neither this form nor an export could write it again.
+        if is_too_deep(data):
+            raise ValidationError("Les blocs sont emboîtés trop profondément.")
         return data
 
 

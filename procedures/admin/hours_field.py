@@ -20,6 +20,8 @@ class WeekWidget(SeveralInputs):
     """Seven lines. A stored week is shown as people type it."""
 
     template_name = "admin/hours/week.html"
+    # Two agents may write two days at once.
+    parts_apart = True
 
     class Media:
         css = {"all": ["admin-desk/hours.css"]}

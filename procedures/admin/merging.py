@@ -6,6 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from .desk_page import is_small_number
+
 
 @dataclass(slots=True)
 class Merge:
@@ -33,7 +35,11 @@ class Merge:
             if now in (typed[name], read.get(name)):
                 continue
             label = heading + str(form.fields[name].label or name)
-            if typed[name] == read.get(name) and "DELETE" not in data:
+            both = typed[name] != read.get(name)
+            if both and name in read and getattr(form.fields[name].widget, "parts_apart", False):
+                now, both = _together(typed[name], read[name], now)
+                put(data, form, name, now)
+            if not both and "DELETE" not in data:
                 put(data, form, name, now)
                 self.theirs.append(label)
             else:
@@ -84,7 +90,7 @@ class Merge:
         lines = {}
         for name in [one for one in self.data if one.startswith(f"{prefix}-")]:
             place, _, rest = name.removeprefix(f"{prefix}-").partition("-")
-            if place.isdecimal() and rest:
+            if is_small_number(place) and rest:
                 lines.setdefault(int(place), MultiValueDict()).setlist(rest, self.data.pop(name))
         return lines
 
@@ -117,6 +123,16 @@ def put(data, form, name, values):
             data.setlist(key, texts)
         else:
             data.pop(key, None)
+
+
+def _together(typed, read, now):
+    """Return (the parts of a field put together, whether both agents wrote in one of them).
+
+    Where both did, what was typed stays.
+    """
+    parts = list(zip(typed, read, now, strict=True))
+    both = any(mine != was and theirs not in (mine, was) for mine, was, theirs in parts)
+    return [theirs if mine == was else mine for mine, was, theirs in parts], both
 
 
 def _names(form):

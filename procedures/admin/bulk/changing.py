@@ -17,7 +17,7 @@ from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_of
 
-from ..desk_page import need, page
+from ..desk_page import is_small_number, need, page
 from ..waiting import MOVED, begin, waiting_page
 from .forms import DESCRIPTION, MoveForm
 
@@ -91,7 +91,7 @@ def _found(department, form, visible):
 
 
 def _done(request, department, form, *, then_publish):
-    remove = {int(pk) for pk in request.POST.getlist("remove") if pk.isdecimal()}
+    remove = {int(pk) for pk in request.POST.getlist("remove") if is_small_number(pk)}
     moved = move(department, form.chosen, form.channel(), remove)
     count, removed = len(form.chosen), len(moved.removed)
     text = f"La façon de déposer de {count} démarche{'s' if count > 1 else ''} est changée."

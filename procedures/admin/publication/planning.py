@@ -19,7 +19,7 @@ from procedures.publishing.progress import WorkStage, say
 from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
-from ..desk_page import need, page
+from ..desk_page import is_small_number, need, page
 from ..waiting import CHECK, EFFECTS, RETURN, begin, made, rehearsed, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
@@ -45,14 +45,17 @@ def planned_context(candidate, edition, *, check=False, chosen=None, cancels=Non
 
 def rows_of(found, candidate, chosen):
     """Return what a page says of planned editions that are made again on a candidate."""
-    rows = {}
+    rows, before = {}, candidate
     for step in found:
         one = Edition.objects.get(number=step.number)
-        row = rows.setdefault(one.number, {"edition": one, "twice": [], "lost": [], "left": []})
+        empty = {"edition": one, "before": before, "twice": [], "lost": [], "left": []}
+        row = rows.setdefault(one.number, empty)
         row["twice"] += labels_of(step.twice, candidate, step.contents, ADDRESSES)
         row["lost"] += labels_of(step.lost, step.contents, step.contents, ADDRESSES)
         row["left"] += dropped_words(step.left, candidate, step.contents, ADDRESSES)
         row |= {"name": f"prevu-{one.number}", "chosen": chosen.get(one.number)}
+        before = step.contents
+        row["empty"] = before == row["before"]
         row["problem"] = first_problem(step.problems, one)
     return [*rows.values()]
 
@@ -64,7 +67,7 @@ def chosen_in(request):
         for name, value in request.POST.items()
         if name.startswith("prevu-") and value in (PUBLISHED, PLANNED)
     }
-    return {int(number): value for number, value in sent.items() if number.isdecimal()}
+    return {int(number): value for number, value in sent.items() if is_small_number(number)}
 
 
 def first_problem(problems, edition):
@@ -88,19 +91,6 @@ def refusal_of(error):
 def with_planned(stages):
     """Return the stages of a work that also looks at what is planned, if anything is."""
     return (*stages, WorkStage.PLANNED) if editions.of_state(in_force.PLANNED) else stages
-
-
-def days_with_part(part):
-    """Return the days when what is planned changes a part, each once.
-
-    The working copy may hold these changes.
-    """
-    found = [
-        one.takes_effect_on
-        for one in editions.of_state(in_force.PLANNED)
-        if part in {changed.code for changed in planned.parts_of(one)}
-    ]
-    return list(dict.fromkeys(found))
 
 
 def may_cancel(rights, edition):

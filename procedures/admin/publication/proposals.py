@@ -23,7 +23,7 @@ from procedures.publishing.editions.proposed import NotProposable, State
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..desk_page import need, page
+from ..desk_page import is_small_number, need, page
 
 MOST_PUBLISHED = 10
 SENT_BACK = "Ces changements sont renvoyés à {}, avec votre mot."
@@ -152,7 +152,7 @@ def words_of(request, name):
 def number_of(sent):
     """Return the number of the proposal that a form or an address names; 0 for none."""
     number = sent.get("proposition", "")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+    return int(number) if is_small_number(number) else 0
 
 
 def taken_of(request, part):

@@ -14,6 +14,7 @@ from procedures.drafting.comparing.before_publishing import (
     worded_questions,
 )
 from procedures.drafting.comparing.my_changes import excluded_by, prepared
+from procedures.drafting.comparing.planned import planned_days
 from procedures.drafting.comparing.selection import dropped_words, selection, still_needed
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Department
@@ -26,6 +27,7 @@ from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.freezing import Unchosen
 from procedures.publishing.editions.writers import writers_since_publication
 from procedures.publishing.parts import fitting
+from procedures.publishing.parts.changes import changed
 from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
@@ -37,7 +39,6 @@ from .forms import PublicationForm
 from .planning import (
     REFUSALS,
     chosen_in,
-    days_with_part,
     planned_context,
     rows_of,
     with_planned,
@@ -82,9 +83,14 @@ def publish_page(site, request):
     taken = proposals.taken_of(request, part)
     if taken is not None:
         form.initial = {"part": part, "note": taken.note}
-    excluded = _excluded(request) if taken is None else excluded_by(taken)
+    days = _planned_days(part, working)
+    if taken is not None:
+        excluded = excluded_by(taken)
+    else:
+        # What is planned waits for its day, unless its box is ticked.
+        excluded = {*days} if request.method == "GET" else _excluded(request)
     missing = context.get("unanswered", set())
-    work = _begun(request, part, digest, excluded, missing)
+    work = _begun(request, part, digest, excluded, missing, days)
     if not work.finished and (request.method == "GET" or ALSO in request.POST):
         return waiting_page(site, request, context["title"], work)
     shown = work.result()
@@ -93,7 +99,13 @@ def publish_page(site, request):
     return page(site, request, "admin/publication/page.html", shown | context)
 
 
-def _begun(request, part, digest, excluded, missing):
+def _planned_days(part, working):
+    """Return {key of a change of a part: day} of those that are planned as they are written."""
+    published = drafts.published_contents()[1].get(part)
+    return planned_days(part, changed(published, working)) if published else {}
+
+
+def _begun(request, part, digest, excluded, missing, days):
     """Return the work that finds what publishing a part would change, and for whom."""
     asked = bool(request.GET.get("etude"))
     today = timezone.localdate()
@@ -102,7 +114,7 @@ def _begun(request, part, digest, excluded, missing):
     return begin(
         request.user.pk,
         (*key, *sorted(missing), *sorted(_answers(request).items())),
-        lambda: _shown(request, part, excluded, missing),
+        lambda: _shown(request, part, excluded, missing, days),
         with_planned(EFFECTS if asked else CHECK),
     )
 
@@ -206,7 +218,7 @@ def _left_now(part):
     """Return the names of the changes of a part that are not published yet."""
     _, contents = drafts.published_contents()
     working = content_now().by_part[part]
-    return [one.label for one in selection(part, contents, working, (), ADDRESSES)]
+    return [one.label for one in selection(part, contents, working, (), ADDRESSES, {})]
 
 
 def _confirmed_hosts(request):
@@ -237,7 +249,7 @@ def _to_confirm(request, part, edition, contents, candidate, missing):
     return {"to_confirm": listed, "place": f"dans le département « {name} »"}
 
 
-def _shown(request, part, excluded, missing):
+def _shown(request, part, excluded, missing, days):
     edition, contents = drafts.published_contents()
     candidate, left = publisher.candidate_of(contents, part, excluded), []
     if part == NATIONAL:
@@ -248,7 +260,7 @@ def _shown(request, part, excluded, missing):
     shown = comparison(request, [part], edition, contents, candidate, writers=writers, asked=cases)
     listed, working = [], content_now().by_part[part]
     if part in contents:
-        listed = selection(part, contents, working, excluded, ADDRESSES)
+        listed = selection(part, contents, working, excluded, ADDRESSES, days)
     return {
         **shown,
         **asked,
@@ -263,7 +275,9 @@ def _shown(request, part, excluded, missing):
         **planned_context(
             candidate, edition, check=not shown["blocking"], chosen=chosen_in(request)
         ),
-        "planned_with_part": days_with_part(part),
+        "published_before_day": sorted(
+            {one.planned for one in listed if one.planned and one.chosen}
+        ),
     }
 
 

@@ -1,7 +1,8 @@
 """Which changes of a part are chosen on « Publier », and what goes or lacks with that choice."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain
@@ -23,12 +24,16 @@ CASES = "cases"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A change that is published if it is ``chosen``, and else stays in the working copy."""
+    """A change that is published if it is ``chosen``, and else stays in the working copy.
+
+    ``planned`` is the day on which it is published anyway.
+    """
 
     key: str
     label: str
     kind: str
     chosen: bool
+    planned: date | None = None
 
 
 def selection(
@@ -37,12 +42,22 @@ def selection(
     working: Plain,
     excluded: Collection[str],
     addresses: Addresses,
+    days: Mapping[str, date],
 ) -> list[Choice]:
-    """Return the changes of a part; ``excluded`` are the keys of those that stay."""
+    """Return the changes of a part; ``excluded`` are the keys of those that stay.
+
+    ``days`` says when a change is planned, by its key.
+    """
     versions = version_of(published), version_of({**published, part: working})
     words = Grouping(part, *versions, addresses=addresses)
     return [
-        Choice(one.key, words.label(one), one.kind_label, one.key not in excluded)
+        Choice(
+            one.key,
+            words.label(one),
+            one.kind_label,
+            one.key not in excluded,
+            days.get(one.key),
+        )
         for one in changed(published.get(part) or {}, working)
     ]
 

@@ -80,6 +80,26 @@ def test_ticks_lists_conditions_and_ends_of_windows_are_put_together(anne, bruno
     assert procedure.steps.get().window_to == {"fact": "expiry_date", "months": -2}
 
 
+def test_two_days_of_a_week_are_put_together_and_only_one_written_twice_is_chosen(anne, bruno):
+    site = models.Site.objects.first()
+    models.Site.objects.filter(pk=site.pk).update(weekly_hours={"fri": ["09:00-12:00"]})
+    first = {"weekly_hours_mon": "9h-12h", "weekly_hours_fri": "9h-11h"}
+    response = conflict(anne, bruno, site, first=first, second={"weekly_hours_tue": "14h-16h"})
+    assert (both(response), len(theirs(response))) == ([], 1)
+    assert anne.post(page(site), opened(anne, site) | {"weekly_hours_wed": "fermé"}).url
+    his = form_data(response) | {"weekly_hours_wed": "10h-11h"}
+    response = bruno.post(page(site), his)
+    assert len(both(response)) == 1
+    assert bruno.post(page(site), form_data(response)).status_code == 302
+    site.refresh_from_db()
+    assert site.weekly_hours == {
+        "mon": ["09:00-12:00"],
+        "tue": ["14:00-16:00"],
+        "wed": ["10:00-11:00"],
+        "fri": ["09:00-11:00"],
+    }
+
+
 def test_lines_changed_added_and_removed_by_the_other_are_put_together(anne, bruno):
     procedure = models.Procedure.objects.get()
     kept, gone = procedure.steps.get(), factories.make_step(procedure=procedure, position=1)

@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from procedures import models
+from procedures.publishing.editions import publisher
 
 from .addresses import adding, listing, page
+from .forms import form_data
 from .matrix_pages import OWN_PAGES
 
 NUL = "a\0b"
@@ -52,3 +54,32 @@ def test_a_list_is_filtered_by_all_the_values_of_a_name(catalogue, superuser):
     """The last one is not the only one that Django reads."""
     asked = {"source_checked_on__year": ["99999", "2026"]}
     assert superuser.get(listing(models.Document), asked).status_code == 400
+
+
+@pytest.mark.parametrize("count", ["251", "0000000002000", "9" * 5_000, "-1", "deux"])
+def test_no_form_tells_of_more_lines_than_an_entry_has(catalogue, superuser, count):
+    """The guard read « 0000000002000 » as 0, and Django as 2,000 lines: minutes of work."""
+    entry = models.Procedure.objects.get()
+    sent = form_data(superuser.get(page(entry))) | {"steps-TOTAL_FORMS": count}
+    assert superuser.post(page(entry), sent).status_code == 400
+
+
+def test_long_numbers_are_the_number_of_nothing(catalogue, superuser):
+    """Python reads no number of 4,300 digits: each of these pages answered 500."""
+    publisher.publish()
+    digits = "9" * 5_000
+    entry = models.Procedure.objects.get()
+    crafted = form_data(superuser.get(page(entry))) | {"_version": "", f"steps-{digits}-key": "x"}
+    assert superuser.post(page(entry), crafted).status_code == 200
+    order = {"part": "national", "day": "?", f"prevu-{digits}": "publie"}
+    assert superuser.post("/admin/publier/", order).status_code == 200
+
+
+def test_what_could_not_be_shown_again_is_not_stored(catalogue, superuser):
+    """Blocks of 280 levels were stored, and neither the form nor an export could write them."""
+    case = models.Case.objects.create(key="profond", persona="Awa", answers={}, expect={})
+    deep = f"residence: france\nzz: {'[' * 280}{']' * 280}"
+    sent = form_data(superuser.get(page(case))) | {"answers": deep}
+    response = superuser.post(page(case), sent)
+    assert response.status_code == 200
+    assert "emboîtés" in response.content.decode()

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from procedures import models
 from procedures.publishing.editions import publisher
+from procedures.publishing.editions import stored as editions
 from procedures.publishing.journal import recording
 from tests import factories
 
+from .reading import words_of
 from .test_planned_editions import NEW_YEAR, PUBLISH, december, law
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -17,8 +19,8 @@ __all__ = ["december", "law"]
 def test_two_planned_on_one_day_are_told_with_one_day(client_of, law):
     models.Document.objects.update(title_fr="Un autre nom")
     publisher.publish(only="national", takes_effect_on=NEW_YEAR)
-    page = client_of("national").get(PUBLISH).content.decode()
-    assert "ce qui est prévu le 1er janvier 2027. Publier maintenant" in page
+    choices = client_of("national").get(PUBLISH).context["choices"]
+    assert {(one.planned, one.chosen) for one in choices} == {(NEW_YEAR, False)}
 
 
 def test_what_is_planned_as_it_is_written_is_not_left_to_publish(client_of, law):
@@ -38,3 +40,28 @@ def test_what_is_planned_as_it_is_written_is_not_left_to_publish(client_of, law)
     assert told(client) == ([1], 1)
     record(former)
     assert told(client) == ([], 0)
+
+
+def test_what_is_planned_waits_for_its_day_unless_its_box_is_ticked(client_of, law):
+    client = client_of("national")
+    models.Document.objects.update(title_fr="Passeport valable")
+    shown = {one.key: one.chosen for one in client.get(PUBLISH).context["choices"]}
+    pressed = {"part": "national", "note": "Ma note.", "when": "maintenant", "montre": [*shown]}
+    form = pressed | {"pris": [key for key, chosen in shown.items() if chosen]}
+    assert client.post(PUBLISH, form).status_code == 302
+    seen = editions.contents_of(editions.in_force())["national"]
+    assert {one["title"] for one in seen["documents"]} == {"Passeport valable"}
+    assert "Selon la nouvelle loi" not in {one["title"] for one in seen["procedures"]}
+    form = pressed | {"pris": [*shown], "note": ""}
+    words = words_of(client.post(PUBLISH, form | {"part": "national", "day": "?"}).content.decode())
+    assert "vous publiez maintenant ce qui est prévu le 1er janvier 2027" in words
+
+
+def test_a_plan_of_which_nothing_is_left_is_not_ready(client_of, law):
+    models.Procedure.objects.update(title_fr="Autrement")
+    number = f"prevu-{law.number}"
+    form = {"part": "national", "note": "", "when": "date", "day": "", number: "publie"}
+    response = client_of("national").post(PUBLISH, form)
+    words = words_of(response.content.decode())
+    assert "il n'en reste rien" in words
+    assert "prêt, rien à faire" not in words

@@ -86,8 +86,11 @@ def test_the_page_says_what_becomes_of_what_is_planned(client_of, law):
     (row,) = response.context["planned"]
     assert (row["edition"], row["twice"], row["problem"]) == (law, [], "")
     assert "prêt, rien à faire" in response.content.decode()
-    assert response.context["planned_with_part"] == []
-    assert client_of("national").get(PUBLISH).context["planned_with_part"] == [NEW_YEAR]
+    assert {one.planned for one in response.context["choices"]} == {None}
+    response = client_of("national").get(PUBLISH)
+    assert {(one.planned, one.chosen) for one in response.context["choices"]} == {(NEW_YEAR, False)}
+    assert "prévu le 1er janvier 2027" in words_of(response.content.decode())
+    assert response.context["published_before_day"] == []
     models.Procedure.objects.update(title_fr="Autrement")
     response = client_of("national").get(PUBLISH)
     (row,) = response.context["planned"]
