@@ -2,6 +2,8 @@
 
 from django.db import connection, transaction
 
+from .raw_rows import rows_of
+
 
 class KeptRows:
     """What ``make()`` writes into a database that holds nothing of its own yet.
@@ -32,9 +34,5 @@ class KeptRows:
 
 def _rows():
     """Return {table: its rows}."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.django_table_names(only_existing=True):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own tables.
-            found[table] = set(cursor.fetchall())
-    return found
+    tables = connection.introspection.django_table_names(only_existing=True)
+    return {table: set(rows_of(table)) for table in tables}

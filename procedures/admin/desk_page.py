@@ -38,5 +38,5 @@ def by_entry(problems, rights=None):
 
 
 def is_small_number(text):
-    """Tell whether a text is the number of a row or a line: nine digits at most."""
-    return text.isascii() and text.isdecimal() and len(text) < 10
+    """Tell whether a text is the number of a row or a line, which a database holds."""
+    return text.isascii() and text.isdecimal() and len(text) < 18

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from .bar import bar_of
 from .conditions import endpoint
+from .desk_page import is_small_number
 from .help import help_of
 from .home import home_of
 from .menu import menu_of
@@ -121,7 +122,7 @@ def _of_sense(view):
             raise BadRequest("No list is filtered in this way.")
         counts = (text for name, text in request.POST.items() if name.endswith(COUNTS))
         # Not cut before it is read: Django reads « 0000000002000 » as 2,000.
-        if any(len(text) > 4 or not text.isdecimal() or int(text) > MOST_LINES for text in counts):
+        if any(not is_small_number(text) or int(text) > MOST_LINES for text in counts):
             raise BadRequest("The form tells of more lines than an entry may have.")
         return view(request, *args, **kwargs)
 

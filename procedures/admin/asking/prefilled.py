@@ -10,6 +10,7 @@ from procedures.drafting.conditions.for_whom import whom_in_words
 from procedures.models import Document, DocumentEntry
 from procedures.publishing.checks.required_sources import lack_of_source
 
+from ..desk_page import is_small_number
 from ..options import SOURCE
 from .sourced import NO_SOURCE, READ_OR_VERIFIED, SOURCED, SourcedForm
 
@@ -22,8 +23,6 @@ ONCE_SAVED = {
 OF_ALL = " C'est demandé à tout le monde."
 OF_SOME = " C'est demandé seulement à ces personnes : {}."
 PLACE, PROCEDURE = "ou", "demarche"
-# No row has so many digits.
-LONGEST_NUMBER = 18
 NEEDED = "Il faut la source, et le jour où vous l'avez lue."
 SHARED = "Relisez la source : elle vaut pour toute la fiche."
 SAID = {
@@ -42,9 +41,8 @@ OTHERS = "Dire autre chose de cette démarche"
 
 def number_in(sent, name):
     """Return the number that an address names, or ``None``."""
-    said = sent.get(name, "")
-    readable = said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER
-    return int(said) if readable else None
+    number = sent.get(name, "")
+    return int(number) if is_small_number(number) else None
 
 
 def paper_of(request, name):

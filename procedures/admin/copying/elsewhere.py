@@ -15,7 +15,7 @@ from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
 
-from ..desk_page import need, page
+from ..desk_page import is_small_number, need, page
 
 KINDS = {"canaux": Channel, "adaptations": Override}
 HOW = "copie vers un autre département"
@@ -90,7 +90,7 @@ def address_of(kind, keys):
 def _sources(request, model, rights):
     """Return the entries to copy, each of which the account must be allowed to read."""
     keys = request.POST.getlist("ligne") or request.GET.getlist("ligne")
-    if not keys or not all(key.isdecimal() and len(key) < 18 for key in keys):
+    if not keys or not all(map(is_small_number, keys)):
         raise Http404
     rows = list(model.objects.select_related("department").filter(pk__in=keys))
     if len(rows) != len(set(keys)):

@@ -181,7 +181,7 @@ def send_back(request, part):
 def _places(request):
     """Return the places of the changes that are ticked in the form that sends them back."""
     sent = request.POST.getlist("renvoyer")
-    return [int(one) for one in sent if one.isascii() and one.isdecimal() and len(one) < 6]
+    return [int(one) for one in sent if is_small_number(one)]
 
 
 def proposals_context(request, part, taken):

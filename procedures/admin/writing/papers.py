@@ -8,6 +8,7 @@ from procedures.drafting.searching.library import papers_saying
 from procedures.engine.codes import free_key
 from procedures.models import Document, DocumentEntry
 
+from ..desk_page import is_small_number
 from .frame import address
 
 MOST_FOUND = 12
@@ -79,4 +80,4 @@ def _ask(procedure, document):
 
 
 def _number(text):
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
+    return int(text) if is_small_number(text) else 0
