@@ -10,6 +10,7 @@ from procedures.engine.conditions.words import day_in_full
 from procedures.models import NATIONAL, Edition, PublishedPart
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.undoing import undoings
 from procedures.rights import rights_of
 
 from .publication import planning
@@ -58,31 +59,32 @@ class EditionAdmin(PublishedAdmin):
 def _state_column(rights):
     """Return the column with the state of an edition, and links to what may be done about it."""
     states, held = editions.states(), editions.in_force()
+    last = {one.edition.number: one for one in undoings(rights.publishable_parts)}
 
     @admin.display(description="état")
     def state(obj):
         found = states.get(obj.number, "-")
         if found == in_force.IN_FORCE:
-            undo = format_html_join("", ' <a href="{}">{}</a>', _undoing(rights, obj))
-            return format_html("<strong>{}</strong>{}", found, undo)
+            found = format_html("<strong>{}</strong>", found)
         if obj.takes_effect_on:
             found = f"{found} ({day_in_full(obj.takes_effect_on)})"
-        links = format_html_join(" ", '<a href="{}">{}</a>', _links(rights, obj, states, held))
+        links = format_html_join(
+            " ", '<a href="{}">{}</a>', _links(rights, obj, states, held, last)
+        )
         return format_html("{} {}", found, links)
 
     return state
 
 
-def _undoing(rights, edition):
-    """Yield (address, words) of what takes back an edition in force: the one before it returns."""
-    former = edition.based_on
-    if former and editions.was_in_force(former.number) and may_restore(rights, former, edition):
-        yield reverse("admin:desk_restore", args=[former.number]), f"revenir à la {former.number}"
+def _links(rights, edition, states, held, last):
+    """Yield (address, words) of what an account may do about an edition.
 
-
-def _links(rights, edition, states, held):
-    """Yield (address, words) of what an account may do about an edition."""
+    ``last`` are those that may be taken back alone, by number.
+    """
     state, number = states.get(edition.number), edition.number
+    if number in last:
+        address = reverse("admin:desk_restore", args=[last[number].former.number])
+        yield f"{address}?defaire={number}", "défaire cette publication"
     if state == in_force.PAST and may_restore(rights, edition, held):
         yield reverse("admin:desk_restore", args=[number]), "remettre en vigueur"
     if state == in_force.PLANNED:

@@ -13,13 +13,17 @@ from procedures.drafting.comparing.restore import (
     may_undo,
     parts_to_restore,
     take_back,
+    undo_of,
 )
 from procedures.drafting.measures.checks import check_of
 from procedures.drafting.problems.mending import mend
+from procedures.drafting.team import publishers_of
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step
+from procedures.publishing.departments import department_names
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.undoing import undoings
 from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
@@ -67,13 +71,16 @@ def restore_page(site, request, number):
     """Put a former edition in force again, after a confirmation."""
     edition = get_object_or_404(Edition, number=number)
     rights = rights_of(request)
+    need(rights.publishable_parts)
     # An act that was begun asked for itself: once it is done, nothing is left to go back on.
     begun = request.method == "POST" and under_way(request)
-    need(begun or may_restore(rights, edition, editions.in_force()))
     form = ReturnForm(request.POST or None)
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
     held = editions.in_force()
-    only = parts_to_restore(rights, edition, held)
+    undo, allowed = _asked(request, edition, held)
+    if not begun and not allowed:
+        return _refused(site, request, edition, held)
+    only = undo.parts if undo else parts_to_restore(rights, edition, held)
     shown = request.POST.get("en_vigueur", _number(held))
     if shown != _number(held) and not begun:
         context["refusal"] = CHANGED
@@ -107,13 +114,39 @@ def restore_page(site, request, number):
     held = editions.in_force()
     public = editions.contents_of(held)
     former = publisher.going_back(editions.contents_of(edition), only, public)
-    context |= {**planned_context(former, held), "held": held, "only": only}
+    context |= {**planned_context(former, held), "held": held, "only": only, "undo": undo}
+    if only is None:
+        context["apart"] = undoings(editions.parts_that_differ(edition, held))
     context["was_seen"] = editions.was_in_force(number)
     if held and context["was_seen"]:
         context["since"] = editions.shown_since(edition, held)
         context["return"] = going_back(public, former, ADDRESSES)
         context["lost_work"] = lost_work(public, former, _mine(request, edition, held, only))
     return page(site, request, "admin/desk/restore.html", context)
+
+
+def _asked(request, edition, held):
+    """Return (the publication that alone is taken back or ``None``, whether the account may)."""
+    rights, undone = rights_of(request), request.GET.get("defaire", "")
+    if not undone:
+        return None, may_restore(rights, edition, held)
+    undo = undo_of(rights, undone)
+    return undo, bool(undo and undo.former == edition)
+
+
+def _refused(site, request, edition, held):
+    """Say why an account may not go back, and who may."""
+    undone = request.GET.get("defaire", "")
+    names, others = department_names(), editions.parts_that_differ(edition, held)
+    if undone:
+        # What was published on top of it by those who publish the same part.
+        others = set(rights_of(request).publishable_parts)
+    context = {"title": "Revenir en arrière", "undone": undone, "edition": edition}
+    context["others"] = sorted(names.get(code, "contenu national") for code in others)
+    context["whom"] = publishers_of(others)
+    answer = page(site, request, "admin/desk/not_restored.html", context)
+    answer.status_code = 403
+    return answer
 
 
 def _mine(request, edition, held, only):

@@ -25,13 +25,13 @@ RECEIVED = (WorkStage.READING, WorkStage.FILE)
 SENT = (WorkStage.READING, WorkStage.SENT)
 
 
-def waiting_page(site, request, title, work, field="", *, file=False):
+def waiting_page(site, request, title, work, field="", *, file=False, spot=""):
     """Say what is being done for a page that is not ready.
 
     A page that was asked for is asked for again; a form that was sent is sent again once what it
     needs is ready, by a button where there are no scripts. What is not to be sent twice, a file or
     an act that is done once, is named in a ``field`` by its work. What comes may be a ``file``,
-    which leaves this page where it is.
+    which leaves this page where it is. ``spot`` is the place of the page to open it at.
     """
     sent = [
         (name, value)
@@ -44,7 +44,7 @@ def waiting_page(site, request, title, work, field="", *, file=False):
         "title": title,
         "stages": stages_of(work),
         "work": work.id,
-        "again": request.get_full_path(),
+        "again": request.get_full_path() + spot,
         "sent": sent,
         "posts": request.method == "POST",
         "acts": work.acts,

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Min
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from procedures.drafting.history.history_text import HistoryFormatter, title_of, titles
 from procedures.drafting.history.orders import moves_of
+from procedures.drafting.history.read_since import Readings
 from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
-from procedures.models import EntryChange, PublishedPart
-from procedures.publishing.editions import one_notice
+from procedures.models import EntryChange
+from procedures.publishing.editions.undoing import undoings
 from procedures.rights import rights_of
 
 ACTS_A_PAGE = 15
@@ -44,7 +44,8 @@ class Act:
     how: str
     rows: list = field(default_factory=list)
     lines: list = field(default_factory=list)
-    published: object = None
+    read: object = None
+    undo: object = None
 
 
 def history_page(model_admin, request, object_id):
@@ -61,7 +62,9 @@ def history_page(model_admin, request, object_id):
     acts = acts_of(sorted((*rows, *moves), key=lambda row: (row.at, row.pk), reverse=True))
     shown = Paginator(acts, ACTS_A_PAGE).get_page(request.GET.get("page"))
     _add_lines(shown.object_list, rows, rights_of(request), moves, place.name)
-    _date_editions(acts, place)
+    _find_readers(acts, shown.object_list, place)
+    if rights_of(request).may_publish(place.part):
+        _find_ways_back(shown.object_list, place.part)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Historique",
@@ -123,32 +126,25 @@ def _address(row, side):
     return reverse("admin:desk_version", args=[row.pk, side])
 
 
-def _date_editions(acts, place):
-    """Set on each act the first edition that shows it: the next one with a new part.
+def _find_readers(acts, shown, place):
+    """Set on each shown act where the public reads it.
 
     An act followed by another one before any edition was never shown. This does not hold in a
     département's list, whose acts concern different entries.
     """
-    published = (
-        PublishedPart.objects.filter(code=place.part).defer("content").select_related("author")
-    )
-    published = list(published.annotate(number=Min("editions__number")).order_by("-created_at"))
-    alone = place.section not in (one_notice.SECTION, "department")
+    readings = Readings(place.part)
     following = None
+    later = {}
     for act in acts:
-        after = [index for index, one in enumerate(published) if one.created_at >= act.at]
-        # An announcement that is published alone takes nothing else with it.
-        shown = (
-            published[index]
-            for index in reversed(after)
-            if not (alone and _is_of_notices(published[index : index + 2]))
-        )
-        first = next(shown, None)
-        if first is not None and (following is None or first.created_at < following):
-            act.published = first
+        later[id(act)] = following
         following = None if place.section == "department" else act.at
+    for act in shown:
+        act.read = readings.of_act(act.rows, act.at, later[id(act)])
 
 
-def _is_of_notices(parts):
-    """Tell whether the first of two published parts has only other announcements."""
-    return len(parts) == 2 and one_notice.is_of_notices(*(one.content for one in parts))
+def _find_ways_back(acts, part):
+    """Give the act that the last publication of its part shows the way back from it."""
+    last = {one.edition: one for one in undoings([part])}
+    for act in acts:
+        if act.read and not (act.read.is_ahead or act.read.is_older or act.read.until):
+            act.undo = last.get(act.read.edition)

@@ -10,6 +10,7 @@ from procedures.drafting.team import national_team
 from procedures.models import NATIONAL, Case
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
+from procedures.publishing.editions.undoing import undoings
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
@@ -47,6 +48,7 @@ def home_of(request):
         "desk_team": national_team(),
         "desk_is_local": NATIONAL not in rights.editable_parts and bool(rights.editable_parts),
         "desk_acts": _acts(request.user),
+        "desk_undo": undoings(rights.publishable_parts)[:MOST_STRIPS],
     }
 
 

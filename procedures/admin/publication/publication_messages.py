@@ -142,7 +142,8 @@ def _after(request, edition, made):
         sheet = reverse("procedure_sheet", args=[key.replace("_", "-")])
         yield sheet, f"Voir la fiche « {shortened(title, LONGEST)} »"
     if former and may_restore(rights_of(request), former, edition):
-        yield reverse("admin:desk_restore", args=[former.number]), "Revenir en arrière"
+        address = reverse("admin:desk_restore", args=[former.number])
+        yield f"{address}?defaire={edition.number}", "Revenir en arrière"
 
 
 def _asks_otherwise(code, edition, former):

@@ -25,6 +25,7 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.freezing import Unchosen
+from procedures.publishing.editions.undoing import undoings
 from procedures.publishing.editions.writers import writers_since_publication
 from procedures.publishing.parts import fitting
 from procedures.publishing.parts.changes import changed
@@ -52,6 +53,8 @@ STALE = (
 
 # The button that publishes what the chosen changes cannot go without, too: it says their keys.
 ALSO = "aussi"
+# Where the boxes stand on the page, to come back to them.
+BOXES = "#prendre"
 # The persons that a refusal names; all of them stand beside their question.
 MOST_NAMED = 2
 
@@ -73,6 +76,7 @@ def publish_page(site, request):
     working, digest = now.by_part[part], now.digest_of(part)
     context = {"title": "Publier", "form": form, "part": part, "digest": digest}
     context["elsewhere"] = elsewhere
+    context["undo"] = next(iter(undoings([part])), None)
     if request.method == "POST" and ALSO not in request.POST and form.is_valid():
         answer = _rehearsed(site, request, form.cleaned_data, context) or _answer(
             site, request, form.cleaned_data, context
@@ -92,8 +96,11 @@ def publish_page(site, request):
     missing = context.get("unanswered", set())
     work = _begun(request, part, digest, excluded, missing, days)
     if not work.finished and (request.method == "GET" or ALSO in request.POST):
-        return waiting_page(site, request, context["title"], work)
+        spot = BOXES if ALSO in request.POST else ""
+        return waiting_page(site, request, context["title"], work, spot=spot)
     shown = work.result()
+    pressed = request.POST.get(ALSO, "").split()
+    context["ticked"] = [one.label for one in shown["choices"] if one.key in pressed]
     shown |= reviewing.review_context(request, part, working, context)
     shown |= proposals.proposals_context(request, part, taken)
     return page(site, request, "admin/publication/page.html", shown | context)
@@ -215,10 +222,11 @@ def _permitted(request, part, digest):
 
 
 def _left_now(part):
-    """Return the names of the changes of a part that are not published yet."""
+    """Return the names of the changes of a part that are neither published nor planned."""
     _, contents = drafts.published_contents()
     working = content_now().by_part[part]
-    return [one.label for one in selection(part, contents, working, (), ADDRESSES, {})]
+    left = selection(part, contents, working, (), ADDRESSES, _planned_days(part, working))
+    return [one.label for one in left if not one.planned]
 
 
 def _confirmed_hosts(request):

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from procedures.engine.values.plain import Plain
 from procedures.exchange.shapes import LISTS
+from procedures.exchange.snapshots import INSIDE
 from procedures.models import Edition
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import in_force, planned, successors
@@ -46,12 +47,12 @@ class PlannedFor:
 
 
 def planned_on(row: Model) -> list[PlannedFor]:
-    """Return the editions to come that change an entry of the national lists, by its present name.
+    """Return the editions to come that change an entry of a list, by its present name.
 
-    ``planned_for`` says more, and takes much longer: it finds entries that were renamed since,
-    those of a département, and those that a plan begins to name.
+    ``planned_for`` says more, and takes much longer: it finds entries that were renamed since, and
+    those that a plan begins to name.
     """
-    if not is_recorded(row) or (place := place_of(row)).section not in LISTS:
+    if not is_recorded(row) or (place := place_of(row)).section not in (*LISTS, *INSIDE):
         return []
     found = []
     for one in editions.of_state(in_force.PLANNED):

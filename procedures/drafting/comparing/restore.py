@@ -16,6 +16,7 @@ from procedures.models import NATIONAL, Edition
 from procedures.models.accounts import Account
 from procedures.publishing.content import content_now
 from procedures.publishing.editions.stored import parts_that_differ
+from procedures.publishing.editions.undoing import Undo, undoings
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.changes import ORDER, SECTIONS, EntryDiff, changed
 from procedures.publishing.parts.cutting import Contents, in_names_of, join
@@ -45,6 +46,15 @@ def may_restore(rights: Rights, edition: Edition, held: Edition | None) -> bool:
     """Tell whether an account may go back to an edition while ``held`` is in force."""
     only = parts_to_restore(rights, edition, held)
     return only is None or bool(only)
+
+
+def undo_of(rights: Rights, number: str) -> Undo | None:
+    """Return what takes back a publication alone, of what an account publishes, or ``None``.
+
+    There is none once the same parts were published again.
+    """
+    found = (one for one in undoings(rights.publishable_parts) if str(one.edition.number) == number)
+    return next(found, None)
 
 
 def parts_to_restore(rights: Rights, edition: Edition, held: Edition | None) -> set[str] | None:

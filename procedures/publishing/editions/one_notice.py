@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from procedures.engine.shortening import shortened
 from procedures.engine.values.notice_days import faults_of_days
-from procedures.engine.values.plain import Plain
 from procedures.models import Notice
 from procedures.models.accounts import Account
 
@@ -69,11 +68,6 @@ def _builder(notice: Notice) -> freezing.Build:
         return {**published, code: without(published[code], working, others)}
 
     return build
-
-
-def is_of_notices(part: Plain, before: Plain) -> bool:
-    """Tell whether a published part differs from the one before it in its announcements alone."""
-    return all(one.section == SECTION for one in changed(before, part))
 
 
 # The columns of an announcement's days, by the keys of the format.

@@ -29,6 +29,7 @@ from . import in_force
 from .in_force import EditionDates
 
 NOTICES = "notices"
+DAYS = {"from", "until", "shown_from", "shown_until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class _Shelf:
 def put_on(base: Contents, ours: Contents, onto: Contents) -> Contents:
     """Return ``onto`` with what ``ours`` changes of ``base``.
 
-    Of an announcement the published one always stays: it speaks of a day, and never waits for
-    anybody.
+    Of an announcement with days the published one always stays: it speaks of a day, and never waits
+    for anybody.
     """
     base, ours = (named_as(onto, one) for one in (base, ours))
     found: dict[str, Plain] = {**onto}
@@ -106,9 +107,15 @@ def put_on(base: Contents, ours: Contents, onto: Contents) -> Contents:
         if code not in onto or onto[code] == was:
             found[code] = content
             continue
-        since = {one.key for one in changed(was or {}, onto[code]) if one.section == NOTICES}
+        since = {one.key for one in changed(was or {}, onto[code]) if _speaks_of_days(one)}
         found[code] = put(was or {}, content, onto[code], since)
     return found
+
+
+def _speaks_of_days(one: EntryDiff) -> bool:
+    """Tell whether a change is of an announcement that has days, before it or after it."""
+    sides = (side for side in (one.before, one.after) if side)
+    return one.section == NOTICES and any(DAYS & {*side} for side in sides)
 
 
 def named_as(onto: Contents, contents: Contents) -> Contents:

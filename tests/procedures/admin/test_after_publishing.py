@@ -63,7 +63,7 @@ def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of):
     publish(client)
     text = client.get(listing(models.Edition)).text
     first_row = text[text.index("<tbody>") :].partition("</tr>")[0]
-    assert "revenir à la 1" in first_row
+    assert "défaire cette publication" in first_row
     assert restoring(1) in first_row
     others = client_of("34").get(listing(models.Edition)).text
     assert restoring(1) not in others

@@ -127,7 +127,7 @@ def test_each_version_says_the_edition_that_shows_it(desk):
         save(desk, document, title_fr=title)
     publisher.publish(author=models.EntryChange.objects.first().author)
     save(desk, document, title_fr="Trois")
-    published = [act.published and act.published.number for act in acts(desk, document)]
+    published = [act.read and act.read.edition.number for act in acts(desk, document)]
     assert published == [None, 1, None]
     content = desk.get(page(document, "history")).content.decode()
     assert content.count("Pas encore publié") == 1

@@ -9,7 +9,7 @@ from procedures.publishing.editions import stored as editions
 from procedures.publishing.journal import recording
 from tests import factories
 
-from .reading import words_of
+from .reading import said, words_of
 from .test_planned_editions import NEW_YEAR, PUBLISH, december, law
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -48,7 +48,9 @@ def test_what_is_planned_waits_for_its_day_unless_its_box_is_ticked(client_of, l
     shown = {one.key: one.chosen for one in client.get(PUBLISH).context["choices"]}
     pressed = {"part": "national", "note": "Ma note.", "when": "maintenant", "montre": [*shown]}
     form = pressed | {"pris": [key for key, chosen in shown.items() if chosen]}
-    assert client.post(PUBLISH, form).status_code == 302
+    response = client.post(PUBLISH, form)
+    assert response.status_code == 302
+    assert "Laissé dans votre travail" not in said(response)
     seen = editions.contents_of(editions.in_force())["national"]
     assert {one["title"] for one in seen["documents"]} == {"Passeport valable"}
     assert "Selon la nouvelle loi" not in {one["title"] for one in seen["procedures"]}

@@ -30,6 +30,11 @@ def shown(agent, *excluded):
     return agent.send(context, pris=chosen, action="publier").context
 
 
+def context_page(agent, context):
+    """Return the page of a refusal again, with its button."""
+    return agent.send(context, aussi="").text
+
+
 def needed(context):
     return [one.key for one in context["also"]]
 
@@ -44,6 +49,8 @@ def test_a_chosen_change_that_names_something_new_that_is_left(camille):
     page = camille.send(context, pris=[f"procedures:{procedure.key}"], aussi="documents:acte ")
     assert "Rien n'est publié" not in page.text
     assert not page.context["blocking"]
+    assert "Coché&nbsp;: pièce" in page.text
+    assert f'formaction="?part={models.NATIONAL}#prendre"' in context_page(camille, context)
     assert {one.chosen for one in page.context["choices"]} == {True}
     assert camille.send(page.context, action="publier").status_code == 302
 

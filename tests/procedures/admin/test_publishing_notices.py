@@ -259,10 +259,10 @@ def test_history_of_what_stays_unpublished_does_not_say_that_it_went_out(client_
     assert client.post(page(channel), typed).status_code == 302
     add(client, "Fermé le 24 décembre.")
     history = page(channel).replace("/change/", "/history/")
-    assert client.get(history).context["acts"][0].published is None
+    assert client.get(history).context["acts"][0].read is None
     publisher.publish()
-    shown = client.get(history).context["acts"][0].published
-    assert shown.number == editions.in_force().number
+    shown = client.get(history).context["acts"][0].read
+    assert shown.edition == editions.in_force()
 
 
 def test_publishing_is_the_first_button_and_the_families_are_folded(client_of):

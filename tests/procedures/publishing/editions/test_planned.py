@@ -157,9 +157,17 @@ def test_what_stood_on_a_cancelled_one_keeps_its_own_changes_only(opened, at):
     assert name["fr"] == "Tarn-et-Garonne, 2027"
 
 
-def test_an_announcement_published_since_stays(opened, at):
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        ({"ends_on": date(2027, 1, 31)}, "Fermé tout janvier."),
+        # It speaks of no day: on its own, the plan has the last word.
+        ({}, "Fermé le 2 janvier."),
+    ],
+)
+def test_an_announcement_of_some_days_published_since_stays(opened, at, days, read):
     department = Department.objects.get(code="82")
-    notice = Notice.objects.create(department=department, text_fr="Fermé.", position=1)
+    notice = Notice.objects.create(department=department, text_fr="Fermé.", position=1, **days)
     one_notice.publish_notice(notice)
     Notice.objects.update(text_fr="Fermé le 2 janvier.")
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
@@ -169,7 +177,7 @@ def test_an_announcement_published_since_stays(opened, at):
     at(NEXT_YEAR)
     in_memory.refresh()
     told = in_memory.edition_in_force().rule_set.departments["82"].notices
-    assert [one.text["fr"] for one in told] == ["Fermé tout janvier."]
+    assert [one.text["fr"] for one in told] == [read]
     assert title() == "Selon la nouvelle loi"
 
 
