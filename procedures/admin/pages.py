@@ -111,18 +111,24 @@ def restore_page(site, request, number):
             messages.success(request, text)
             tell_work(request)
             return redirect("admin:procedures_edition_changelist")
+    context |= _what_changes(request, edition, undo, only)
+    return page(site, request, "admin/desk/restore.html", context)
+
+
+def _what_changes(request, edition, undo, only):
+    """Return what the page says of a return of some parts, or of all."""
     held = editions.in_force()
     public = editions.contents_of(held)
     former = publisher.going_back(editions.contents_of(edition), only, public)
-    context |= {**planned_context(former, held), "held": held, "only": only, "undo": undo}
+    found = {**planned_context(former, held), "held": held, "only": only, "undo": undo}
     if only is None:
-        context["apart"] = undoings(editions.parts_that_differ(edition, held))
-    context["was_seen"] = editions.was_in_force(number)
-    if held and context["was_seen"]:
-        context["since"] = editions.shown_since(edition, held)
-        context["return"] = going_back(public, former, ADDRESSES)
-        context["lost_work"] = lost_work(public, former, _mine(request, edition, held, only))
-    return page(site, request, "admin/desk/restore.html", context)
+        found["apart"] = undoings(editions.parts_that_differ(edition, held))
+    found["was_seen"] = editions.was_in_force(edition.number)
+    if held and found["was_seen"]:
+        found["since"] = editions.shown_since(edition, held)
+        found["return"] = going_back(public, former, ADDRESSES)
+        found["lost_work"] = lost_work(public, former, _mine(request, edition, held, only))
+    return found
 
 
 def _asked(request, edition, held):
