@@ -1,7 +1,9 @@
 """The timeouts of PostgreSQL: a server that hangs must not hang the site with it.
 
 The server's own limit (``statement_timeout``) is of no use when the server itself is stopped, and
-the kernel goes on acknowledging for it: the client has to look at its clock.
+the kernel goes on acknowledging for it: the client has to look at its clock. The thread that
+watches editions tells a server that hangs from a statement that is long: while it gets an answer, a
+wait may last; once it gets none, every wait ends.
 """
 
 import select
@@ -10,7 +12,13 @@ import time
 import psycopg2
 from psycopg2 import extensions
 
+from procedures.publishing.editions import in_memory
+
 EVENTS = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
+# In seconds: a silence after which it is asked whether the database answers at all; how long that
+# question waits. Together under 2 s, the longest that an agent waits to hear of it.
+SILENCE = 0.2
+QUESTION = 1
 
 
 def limit_waits(seconds):
@@ -18,7 +26,7 @@ def limit_waits(seconds):
 
     The wait that ends raises ``OperationalError``, and psycopg2 closes the connection.
     """
-    extensions.set_wait_callback(waiting_at_most(seconds) if seconds else None)
+    extensions.set_wait_callback(waiting_at_most(seconds or float("inf")))
 
 
 def waiting_at_most(seconds):
@@ -26,10 +34,18 @@ def waiting_at_most(seconds):
 
     def wait(connection):
         deadline = time.monotonic() + seconds
+        is_long = False
         while (state := connection.poll()) != extensions.POLL_OK:
+            if in_memory.is_asking():
+                # An edition weighs megabytes: what counts is the silence.
+                deadline = time.monotonic() + QUESTION
             poll = select.poll()
             poll.register(connection.fileno(), EVENTS[state])
-            if not poll.poll(max(deadline - time.monotonic(), 0) * 1000):
-                raise psycopg2.OperationalError(f"PostgreSQL did not answer in {seconds} s")
+            while not poll.poll(max(min(SILENCE, deadline - time.monotonic()), 0) * 1000):
+                if time.monotonic() >= deadline or in_memory.is_given_up():
+                    raise psycopg2.OperationalError("PostgreSQL does not answer")
+                if not is_long:
+                    in_memory.ask_at_once()
+                is_long = True
 
     return wait

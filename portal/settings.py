@@ -188,7 +188,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 # In seconds: how often a process asks the database whether another edition is in force.
-EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 3)
+EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 2)
 # Where a process keeps a copy of the edition in force, for one that starts while the database is
 # away.
 EDITION_FILE = env.text("EDITION_FILE", str(ROOT / "data" / "edition.json.gz"))

@@ -37,7 +37,8 @@ class Repeated:
         self._at_once = at_once
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
-        self._stop = threading.Event()
+        self._is_stopping = False
+        self._awake = threading.Event()
 
     @property
     def is_running(self) -> bool:
@@ -52,21 +53,32 @@ class Repeated:
                 self._thread = threading.Thread(target=self._repeat, name=self.name, daemon=True)
                 self._thread.start()
 
+    def hurry(self) -> None:
+        """Do the work now rather than after the pause, if the thread is running."""
+        self._awake.set()
+
     def stop(self) -> None:
         """End the thread and wait for it; ``start`` begins another one."""
-        self._stop.set()
+        self._is_stopping = True
+        self._awake.set()
         if self._thread is not None:
             self._thread.join()
         self._thread = None
-        self._stop.clear()
+        self._is_stopping = False
+        self._awake.clear()
 
     def _repeat(self) -> None:
-        if not self._at_once and self._stop.wait(self._pause()):
+        if not self._at_once and self._stops_in_the_pause():
             return
         while True:
             self._do()
-            if self._stop.wait(self._pause()):
+            if self._stops_in_the_pause():
                 return
+
+    def _stops_in_the_pause(self) -> bool:
+        self._awake.wait(self._pause())
+        self._awake.clear()
+        return self._is_stopping
 
     def _do(self) -> None:
         try:

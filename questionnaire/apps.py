@@ -12,6 +12,7 @@ class QuestionnaireConfig(AppConfig):
         from procedures.publishing.editions.in_memory import follow
 
         follow(review_dossiers)
+        follow(prepare_files)
 
 
 def review_dossiers(edition):
@@ -19,3 +20,10 @@ def review_dossiers(edition):
     from questionnaire.dossiers import background
 
     background.review_later(edition)
+
+
+def prepare_files(edition):
+    """Have the files of open data written, before anybody asks for them."""
+    from questionnaire.open_data.files import prepare
+
+    prepare(edition)

@@ -1,24 +1,34 @@
-"""The files of an edition, prepared once in each process: compressed, with their digests."""
+"""The files of an edition: written once for all the processes of a machine, beside the local copy.
+
+It takes seconds and a hundred megabytes: a process of its own does it, while pages go on.
+"""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
+import fcntl
+import json
+import logging
+import subprocess
+import sys
 import threading
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass
+from pathlib import Path
 
-import brotli
+from django.conf import settings
 
 from procedures.publishing.editions.in_memory import CompiledEdition
-from procedures.publishing.editions.packing import as_yaml
 
 from .licence import FORMATS
 
-HELD = "open_data"
+log = logging.getLogger(__name__)
+
 TYPES = dict(zip(FORMATS, ("application/json", "application/yaml"), strict=True))
-# Halfway: the highest takes ten seconds for a fifth less.
-QUALITY = 5
+ENCODINGS = ("br", "gzip")
+# In seconds: how long the preparation may take; after how long a request begins another one.
+LONGEST, AGAIN = 120, 60
 _lock = threading.Lock()
+_begun = -float(AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +38,76 @@ class EditionFile:
     format: str
     size: int
     digest: str
-    encoded: dict[str, bytes] = field(repr=False)
+    path: str
+
+    def encoded(self, encoding: str) -> bytes:
+        """Return the bytes, compressed. Raises ``OSError`` if the file is no longer there."""
+        return Path(f"{self.path}.{encoding}").read_bytes()
 
 
 def files_of(edition: CompiledEdition) -> dict[str, EditionFile]:
-    """Return {format: file} of an edition; nothing for one that was not read from a database."""
-    held = edition.rule_set.held
-    if HELD not in held and edition.packed:
-        with _lock:
-            if HELD not in held:
-                held[HELD] = _prepared(edition)
-    found: dict[str, EditionFile] = held.get(HELD, {})
-    return found
+    """Return {format: file} of an edition; nothing while they are not prepared."""
+    held, place = edition.rule_set.held, f"open data {edition.label}"
+    if place not in held:
+        found = _read(edition)
+        if not found:
+            prepare(edition)
+            return {}
+        held[place] = found
+    listed: dict[str, EditionFile] = held[place]
+    return listed
 
 
-def _prepared(edition: CompiledEdition) -> dict[str, EditionFile]:
-    plain = gzip.decompress(edition.packed)
-    texts = {"json": plain, "yaml": as_yaml(edition.packed)}
+def folder() -> Path | None:
+    """Return where the files are, or ``None`` where no copy of the edition is written either."""
+    return Path(settings.EDITION_FILE).with_name("open_data") if settings.EDITION_FILE else None
+
+
+def _read(edition: CompiledEdition) -> dict[str, EditionFile]:
+    place = folder()
+    if place is None:
+        return {}
+    try:
+        index = json.loads((place / f"{edition.label}.index").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if index["digest"] != edition.digest:
+        return {}
     return {
-        form: EditionFile(
-            form,
-            len(text),
-            hashlib.sha256(text).hexdigest(),
-            {
-                "br": brotli.compress(text, quality=QUALITY),
-                "gzip": gzip.compress(text, 6, mtime=0),
-            },
-        )
-        for form, text in texts.items()
+        form: EditionFile(form, size, digest, str(place / f"{edition.label}.{form}"))
+        for form, (size, digest) in index["files"].items()
     }
+
+
+def prepare(edition: CompiledEdition) -> None:
+    """Have the files of an edition written, and return at once."""
+    global _begun
+    place = folder()
+    if place is None or (place / f"{edition.label}.index").exists():
+        return
+    with _lock:
+        if time.monotonic() - _begun < AGAIN:
+            return
+        _begun = time.monotonic()
+    threading.Thread(target=_prepare, args=[place], name="open-data", daemon=True).start()
+
+
+def _prepare(place: Path) -> None:
+    """Wait for the process that writes; other processes of the machine leave it to the first."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            subprocess.run(  # noqa: S603 - the file beside this one.
+                [
+                    *(sys.executable, "-m", "questionnaire.open_data.writing"),
+                    *(str(place), settings.EDITION_FILE),
+                ],
+                cwd=settings.ROOT,
+                timeout=LONGEST,
+                check=True,
+            )
+    except BlockingIOError:
+        return
+    except (OSError, subprocess.SubprocessError) as error:
+        log.warning("the files of open data are not written: %s", type(error).__name__)

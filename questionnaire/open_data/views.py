@@ -17,10 +17,10 @@ from questionnaire.entrance.embedding import example
 from questionnaire.runs.away import unavailable
 from questionnaire.sheets.pages import MAX_AGE, PublicPage
 
-from .files import TYPES, EditionFile, files_of
+from .files import ENCODINGS, TYPES, EditionFile, files_of
 from .licence import LICENCE
 
-ACCEPTED = {"br": re.compile(r"\bbr\b"), "gzip": re.compile(r"\bgzip\b")}
+ACCEPTED = {one: re.compile(rf"\b{one}\b") for one in ENCODINGS}
 
 
 @require_safe
@@ -30,13 +30,18 @@ def edition_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
         edition = edition_in_force()
     except (NoEdition, DatabaseError):
         return unavailable(request)
-    file = files_of(edition).get(form)
-    if file is None or number != edition.number:
+    if number != edition.number or form not in TYPES:
         raise Http404
+    file = files_of(edition).get(form)
+    if file is None:
+        return unavailable(request)
     etag = f'W/"{file.digest[:32]}"'
     response = get_conditional_response(request, etag) or HttpResponse()
     if response.status_code == 200:
-        _fill(request, response, file)
+        try:
+            _fill(request, response, file)
+        except OSError:  # Removed meanwhile, by who cleans the disk.
+            return unavailable(request)
         name = f"edition-{number}.{form}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["ETag"] = etag
@@ -52,15 +57,19 @@ def _fill(request: HttpRequest, response: HttpResponse, file: EditionFile) -> No
     for encoding, pattern in ACCEPTED.items():
         if pattern.search(accepted):
             response.headers["Content-Encoding"] = encoding
-            response.content = file.encoded[encoding]
+            response.content = file.encoded(encoding)
             return
-    response.content = gzip.decompress(file.encoded["gzip"])
+    response.content = gzip.decompress(file.encoded("gzip"))
 
 
 class DataPage(PublicPage):
     """What the data are, how to check them, the interface, and the form for another site."""
 
     template_name = "questionnaire/open_data/page.html"
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(files_of(self.edition))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         site = self.request.build_absolute_uri("/").rstrip("/")

@@ -35,6 +35,11 @@ class PublicPage(TemplateView):
     reading: Reading
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all that the page shows is there; a page that lacks something is not kept."""
+        return True
+
+    @property
     def cache_control(self) -> str:
         return f"public, max-age={MAX_AGE}"
 
@@ -50,13 +55,15 @@ class PublicPage(TemplateView):
             response = super(PublicPage, self).dispatch(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
 
-        if request.method not in ("GET", "HEAD") or request.GET or settings.DEBUG:
+        is_whole = self.is_whole
+        is_asked = request.method in ("GET", "HEAD") and not request.GET
+        if not is_asked or not is_whole or settings.DEBUG:
             response = draw()
         else:
             # The address says the host and the language; amounts and announcements have their days.
             key = (request.build_absolute_uri(), today, self.edition.label)
             response = page_cache(self.edition.rule_set).page(request, key, draw)
-        response.headers["Cache-Control"] = self.cache_control
+        response.headers["Cache-Control"] = self.cache_control if is_whole else "no-store"
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

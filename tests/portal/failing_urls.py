@@ -1,5 +1,6 @@
-"""The site with one more page, which fails."""
+"""The site with pages more, which fail."""
 
+from django.db import OperationalError
 from django.urls import path
 
 from portal import urls
@@ -11,4 +12,13 @@ def fail(request):
     raise RuntimeError("on purpose")
 
 
-urlpatterns = [path("fails/", fail), *urls.urlpatterns]
+def wait(request):
+    raise OperationalError("no answer")
+
+
+urlpatterns = [
+    path("fails/", fail),
+    path("waits/", wait),
+    path("admin/waits/", wait),
+    *urls.urlpatterns,
+]

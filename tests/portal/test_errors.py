@@ -1,13 +1,17 @@
 """A visitor who meets an error finds the way home."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import OperationalError
 from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 
 from portal import errors
 from tests import factories
+from tests.procedures.admin.forms import form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition")]
 
@@ -76,6 +80,43 @@ def test_an_error_of_the_server_leads_home(client, settings):
     settings.ROOT_URLCONF = "tests.portal.failing_urls"
     client.raise_request_exception = False
     assert leads_home(client.get("/fails/"))
+
+
+def test_a_database_that_is_away_is_no_error_of_the_site(client, settings):
+    settings.ROOT_URLCONF = "tests.portal.failing_urls"
+    client.raise_request_exception = False
+    response = client.get("/waits/")
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert leads_home(response)
+    assert 'href="/admin/waits/?a=1"' in client.get("/admin/waits/?a=1").text
+
+
+def test_what_was_typed_at_the_desk_is_sent_again(client, settings):
+    settings.ROOT_URLCONF = "tests.portal.failing_urls"
+    client.raise_request_exception = False
+    typed = {"a": 'deux\r\n"lignes" <b>', "b": ["1", "2"], "csrfmiddlewaretoken": "x" * 64}
+    sent = urlencode(typed, doseq=True)
+    form = "application/x-www-form-urlencoded"
+    response = client.post("/admin/waits/?_popup=1", sent, content_type=form)
+    assert response.status_code == 503
+    assert response["Cache-Control"] == "no-store"
+    assert 'action="/admin/waits/?_popup=1"' in response.text
+    assert form_data(response) == typed
+    assert "fichier" not in response.text
+    client.force_login(factories.make_user())
+    assert "fichier" in client.post("/admin/waits/", {"f": ContentFile("a", name="a")}).text
+
+
+def test_a_form_of_another_site_gets_no_token(settings):
+    settings.ROOT_URLCONF = "tests.portal.failing_urls"
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    refused = client.post("/admin/waits/", {"a": "b"})
+    assert refused.status_code == 403
+    request = RequestFactory().post("/admin/waits/", {"a": "b"})
+    try:
+        raise OperationalError
+    except OperationalError:
+        assert form_data(errors.server_error(request)) == {"a": "b"}
 
 
 def test_an_error_of_the_server_needs_no_template(monkeypatch):

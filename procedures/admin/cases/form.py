@@ -14,6 +14,7 @@ from procedures.drafting.trying.answers import Answers
 from procedures.exchange.emptiness import NO_ANSWERS, emptiness_of
 from procedures.models import Confidence, Department
 
+from ..desk_page import is_small_number
 from ..fields import MappingField
 from ..forms import DeskForm
 from ..tryout.saving import INVENTED, TAKEN, expectations, file_of, is_source, key_of
@@ -204,8 +205,8 @@ class CaseForm(DeskForm):
             data["key"] = self.instance.key or key_of(data["persona"])
         if "file" in self.fields and not data.get("file", "").strip():
             code = data.get("department", "")
-            found = Department.objects.filter(pk=code).first() if code.isdigit() else None
-            data["file"] = self.instance.file or file_of(found)
+            known = Department.objects.filter(pk=code) if is_small_number(code) else ()
+            data["file"] = self.instance.file or file_of(next(iter(known), None))
 
 
 def combined(base, text, typed):

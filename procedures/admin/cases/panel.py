@@ -13,6 +13,7 @@ from procedures.drafting.trying.answers import Answers
 from procedures.drafting.words.rules import DeskWording
 
 from ..addresses import ADDRESSES
+from ..desk_page import is_small_number
 from ..tryout.saving import is_source
 
 LABELS = {"answers": "les réponses", "expect": "le résultat attendu"}
@@ -115,4 +116,6 @@ def department_of(form, case):
         return case.department
     field = form.fields.get("department")
     typed = form.data.get("department") if form.is_bound else form.initial.get("department")
-    return field.queryset.filter(pk=typed).first() if field and str(typed or "").isdigit() else None
+    return (
+        field.queryset.filter(pk=typed).first() if field and is_small_number(str(typed)) else None
+    )

@@ -14,6 +14,8 @@ from procedures.watching import checking
 from procedures.watching.in_charge import entry_key
 from procedures.watching.in_charge import give as put_in_charge
 
+from ..desk_page import is_small_number
+
 NO_MORE = "Cette information n'est plus dans la liste : quelqu'un l'a peut-être déjà relue."
 
 
@@ -95,7 +97,7 @@ def _person(pk):
         return None
     person = (
         get_user_model().objects.filter(OF_THE_DESK, pk=pk, is_active=True).first()
-        if pk.isdigit()
+        if is_small_number(pk)
         else None
     )
     if person is None:

@@ -17,7 +17,7 @@ from procedures.watching.in_charge import people_in_charge
 from procedures.watching.statements import statements
 from procedures.watching.waiting import waiting
 
-from ..desk_page import need, page
+from ..desk_page import is_small_number, need, page
 from .acts import confirm, give, read_again, verify
 from .grouping import by_entry, groups_of
 
@@ -118,6 +118,7 @@ def _posted(request, listing, every, filters):
             if level == messages.ERROR:
                 return None
             break
-    asked = {"page": request.GET.get("page")} if request.GET.get("page", "").isdigit() else {}
+    number = request.GET.get("page", "")
+    asked = {"page": number} if is_small_number(number) else {}
     query = "&".join(filter(None, (filters.query, urlencode(asked))))
     return redirect(f"{reverse(f'admin:{listing.name}')}?{query}")

@@ -13,7 +13,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -31,7 +31,6 @@ from ..progress import WorkStage, say
 from . import local_copy
 from . import stored as editions
 from .local_copy import StoredContents
-from .packing import pack
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +41,12 @@ class NoEdition(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CompiledEdition:
-    """A compiled edition, ready to evaluate answers. ``packed`` is all of it: see ``packing``."""
+    """A compiled edition, ready to evaluate answers."""
 
     number: int
     digest: str
     published_at: datetime
     rule_set: RuleSet
-    packed: bytes = field(default=b"", repr=False)
 
     @property
     def name(self) -> tuple[int, str]:
@@ -67,6 +65,8 @@ _database_answered: bool | None = None
 # the database last said that another one is in force.
 _is_behind = False
 _lock = threading.Lock()
+# The thread that asks the database about editions holds ``True`` here.
+_asking = threading.local()
 _held: CompiledEdition | None = None
 # The name of the edition that the followers were told of last.
 _told = ""
@@ -176,6 +176,21 @@ def require_database() -> None:
         raise DatabaseAway
 
 
+def is_asking() -> bool:
+    """Tell whether this thread asks about editions, and by that whether the database answers."""
+    return getattr(_asking, "now", False)
+
+
+def is_given_up() -> bool:
+    """Tell whether no wait for the database is of use: it was last seen away by who asks that."""
+    return _database_answered is False and not is_asking()
+
+
+def ask_at_once() -> None:
+    """Let the background thread ask the database now: somebody who waits for it hears nothing."""
+    _watcher.hurry()
+
+
 def refresh() -> bool:
     """Load the edition in force unless it is held already. Return whether another one is held.
 
@@ -184,11 +199,14 @@ def refresh() -> bool:
     global _database_answered
     say(WorkStage.SHOWN)
     with _lock:
+        _asking.now = True
         try:
             changed = _follow_the_database()
         except DatabaseError:
             _database_answered = False
             raise
+        finally:
+            _asking.now = False
         _database_answered = True
         return changed
 
@@ -233,10 +251,8 @@ def _is_waiting_for_the_database() -> bool:
 
 
 def _compiled(stored: StoredContents) -> CompiledEdition:
-    plain = parts.join(stored.contents)
-    rule_set = _rule_set(stored.digest, plain)
-    packed = pack(stored.number, stored.digest, stored.published_at, plain)
-    return CompiledEdition(stored.number, stored.digest, stored.published_at, rule_set, packed)
+    rule_set = _rule_set(stored.digest, parts.join(stored.contents))
+    return CompiledEdition(stored.number, stored.digest, stored.published_at, rule_set)
 
 
 def _rule_set(digest: str, plain: PlainDict) -> RuleSet:

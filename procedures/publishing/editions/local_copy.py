@@ -59,9 +59,9 @@ def write(stored: StoredContents) -> None:
         log.warning("the local copy of the edition is not written: %s", type(error).__name__)
 
 
-def read() -> StoredContents | None:
-    """Return the copy if it is exactly what was written, else ``None``."""
-    path = _path()
+def read(path: Path | None = None) -> StoredContents | None:
+    """Return the copy, or that of another path, if it is exactly as written, else ``None``."""
+    path = path or _path()
     if path is None:
         return None
     try:

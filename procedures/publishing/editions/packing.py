@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from datetime import datetime
 
-from procedures.engine.values.plain import PlainDict
 from procedures.exchange.writing import write_yaml
 
-
-def pack(number: int, digest: str, published_at: datetime, plain: PlainDict) -> bytes:
-    """Return the JSON file of an edition, compressed: a tenth of what it weighs.
-
-    >>> from datetime import UTC
-    >>> packed = pack(1, "ab", datetime(2026, 11, 26, tzinfo=UTC), {"questions": []})
-    >>> json.loads(gzip.decompress(packed))["edition"]["published_at"]
-    '2026-11-26T00:00:00+00:00'
-    """
-    edition = {"number": number, "digest": digest, "published_at": published_at.isoformat()}
-    text = json.dumps({"edition": edition, "catalogue": plain}, ensure_ascii=False)
-    return gzip.compress(text.encode(), 6, mtime=0)
+from ..parts import cutting as parts
+from .local_copy import StoredContents
 
 
-def as_yaml(packed: bytes) -> bytes:
-    """Return the YAML file of a packed edition. It takes some seconds."""
-    return write_yaml(json.loads(gzip.decompress(packed))).encode()
+def texts_of(stored: StoredContents) -> dict[str, str]:
+    """Return {format: text} of a whole edition. It takes some seconds."""
+    edition = {
+        "number": stored.number,
+        "digest": stored.digest,
+        "published_at": stored.published_at.isoformat(),
+    }
+    whole = {"edition": edition, "catalogue": parts.join(stored.contents)}
+    return {"json": json.dumps(whole, ensure_ascii=False), "yaml": write_yaml(whole)}

@@ -100,8 +100,8 @@ def ask(part: str, digest: str, *, user: Account, note: str = "") -> Review:
 def answer(part: str, digest: str, *, user: Account, accepted: bool, comment: str = "") -> Review:
     """Record a review's answer; ``digest`` is the digest of the content that the reader was shown.
 
-    Raises ``NotReviewable`` if a refusal has no comment, if no such review is open, or if the
-    reader asked for it.
+    Raises ``NotReviewable`` if a refusal has no comment, if no such review is open, if the reader
+    asked for it, or accepts what nobody else wrote.
     """
     if not accepted and not comment.strip():
         raise NotReviewable("Dites pourquoi vous refusez : écrivez un commentaire.")
@@ -113,10 +113,20 @@ def answer(part: str, digest: str, *, user: Account, accepted: bool, comment: st
             raise NotReviewable("Aucune relecture de ces changements n'est demandée.")
         if review.asked_by_id == user.pk:
             raise NotReviewable("Vous avez demandé cette relecture : une autre personne la fait.")
+        if accepted and _wrote_all(user, part):
+            raise NotReviewable("Ces changements sont tous de vous : une autre personne les relit.")
         review.reviewer, review.reviewed_at = user, timezone.now()
         review.accepted, review.comment = accepted, comment.strip()
         review.save()
     return review
+
+
+def _wrote_all(user: Account, part: str) -> bool:
+    """Tell whether a user is the only author of what a part has changed since its publication."""
+    before = editions.contents_of(editions.in_force()).get(part) or {}
+    writers = writers_since_publication(part)
+    changes = changed_lines(before, content_now().by_part.get(part) or {})
+    return {row.author_id for one in changes for row in writers.rows_of(one)} == {user.pk}
 
 
 def _is_concerned(before: Contents, candidate: Contents) -> bool:

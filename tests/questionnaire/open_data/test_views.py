@@ -1,9 +1,12 @@
 """The files of an edition: whole, the same bytes as their digest says, and the page about them."""
 
+import dataclasses
 import gzip
 import hashlib
 import json
 import re
+import threading
+import time
 
 import brotli
 import pytest
@@ -11,9 +14,9 @@ import yaml
 
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import load_into_database
-from procedures.publishing.editions import in_memory, publisher
-from procedures.publishing.editions.packing import pack
-from questionnaire.open_data.files import files_of
+from procedures.publishing.editions import in_memory, local_copy, publisher
+from procedures.publishing.parts import cutting as parts
+from questionnaire.open_data import files, writing
 from tests.languages import LANGUAGES
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
@@ -24,21 +27,39 @@ PLAIN = {
 
 
 @pytest.fixture
-def packed():
+def folder(settings, tmp_path, monkeypatch):
+    """Where the files are written; the process that writes them is not begun."""
+    settings.EDITION_FILE = str(tmp_path / "edition.json.gz")
+    monkeypatch.setattr(files, "_begun", time.monotonic())
+    made = files.folder()
+    made.mkdir()
+    return made
+
+
+def copy_of(folder):
+    return folder.with_name("edition.json.gz")
+
+
+@pytest.fixture
+def waiting(folder):
+    """An edition whose local copy is written, and nothing else."""
     with in_memory.using(rule_set_from_plain(PLAIN), number=12) as made:
-        content = pack(12, made.digest, made.published_at, PLAIN)
-        edition = in_memory.CompiledEdition(
-            12, made.digest, made.published_at, made.rule_set, content
-        )
-        in_memory.hold(edition)
-        yield edition
+        copy = parts.split(PLAIN)
+        local_copy.write(local_copy.StoredContents(12, made.digest, made.published_at, copy))
+        yield made
+
+
+@pytest.fixture
+def packed(folder, waiting):
+    writing.write(folder, copy_of(folder))
+    return waiting
 
 
 @pytest.mark.usefixtures("packed")
 def test_the_json_is_the_whole_edition(client, packed):
     response = client.get("/donnees/edition-12.json")
     told = json.loads(response.content)
-    assert told["catalogue"] == PLAIN
+    assert told["catalogue"] == {**PLAIN, "translations": {}}
     assert told["edition"]["digest"] == packed.digest
     assert response["Content-Disposition"] == 'attachment; filename="edition-12.json"'
     assert not response.cookies
@@ -47,7 +68,7 @@ def test_the_json_is_the_whole_edition(client, packed):
 @pytest.mark.usefixtures("packed")
 def test_the_yaml_says_the_same(client):
     told = yaml.safe_load(client.get("/donnees/edition-12.yaml").content)
-    assert told["catalogue"] == PLAIN
+    assert told["catalogue"] == {**PLAIN, "translations": {}}
     assert told["edition"]["number"] == 12
 
 
@@ -73,7 +94,7 @@ def test_the_digest_of_the_page_is_that_of_the_bytes(client, form, accepted, enc
 def test_a_file_is_prepared_once_and_not_sent_twice(client, packed):
     address = "/donnees/edition-12.json"
     etag = client.get(address)["ETag"]
-    assert files_of(packed) is files_of(packed)
+    assert files.files_of(packed) is files.files_of(packed)
     again = client.get(address, headers={"if-none-match": etag})
     assert (again.status_code, again.content) == (304, b"")
     assert client.head(address).status_code == 200
@@ -103,20 +124,63 @@ def test_the_page_tells_the_licence_the_interface_and_the_form(client, packed, l
     assert "script" not in copied
 
 
-def test_an_edition_that_was_not_published_has_no_file(client):
+def test_until_they_are_written_the_page_says_so_and_is_not_kept(client, folder, waiting):
+    missing = client.get("/fr/donnees/")
+    assert "pas encore prêts" in missing.text
+    assert missing["Cache-Control"] == "no-store"
+    assert client.get("/donnees/edition-12.json").status_code == 503
+    writing.write(folder, copy_of(folder))
+    whole = client.get("/fr/donnees/")
+    assert "edition-12.json" in whole.text
+    assert "public" in whole["Cache-Control"]
+
+
+def test_files_of_another_content_of_that_number_are_not_served(client, folder, packed):
+    other = in_memory.CompiledEdition(
+        12, packed.digest[:6] + "f" * 58, packed.published_at, rule_set_from_plain(PLAIN)
+    )
+    in_memory.hold(other)
+    assert client.get("/donnees/edition-12.json").status_code == 503
+
+
+def test_a_file_that_somebody_removed_is_no_error(client, folder, packed):
+    assert files.files_of(packed)
+    for one in folder.iterdir():
+        one.unlink()
+    assert client.get("/donnees/edition-12.json").status_code == 503
+
+
+def test_where_no_copy_is_written_there_is_no_file(client, settings):
+    settings.EDITION_FILE = ""
     with in_memory.using(rule_set_from_plain(PLAIN), number=12):
-        assert client.get("/donnees/edition-12.json").status_code == 404
+        assert client.get("/donnees/edition-12.json").status_code == 503
         assert client.get("/fr/donnees/").status_code == 200
 
 
+def test_two_editions_stay(folder, packed):
+    for number in (13, 14):
+        copy = local_copy.read()
+        local_copy.write(dataclasses.replace(copy, number=number))
+        writing.write(folder, copy_of(folder))
+    assert {one.name.partition("-")[0] for one in folder.iterdir()} == {"13", "14"}
+
+
 @pytest.mark.django_db
-def test_a_published_edition_comes_with_its_file(client, django_assert_num_queries):
+def test_a_published_edition_comes_with_its_file(
+    client, folder, monkeypatch, django_assert_num_queries
+):
+    """A process of its own writes them; who asks meanwhile does not wait."""
     load_into_database(make_plain())
     publisher.publish()
     in_memory.hold(None)
     in_memory.refresh()
-    number = in_memory.edition_in_force().number
+    edition = in_memory.edition_in_force()
     with django_assert_num_queries(0):
-        told = json.loads(client.get(f"/donnees/edition-{number}.json").content)
+        monkeypatch.setattr(files, "_begun", -float(files.AGAIN))
+        assert client.get(f"/donnees/edition-{edition.number}.json").status_code == 503
+        for thread in threading.enumerate():
+            if thread.name == "open-data":
+                thread.join(timeout=60)
+        told = json.loads(client.get(f"/donnees/edition-{edition.number}.json").content)
     in_memory.hold(None)
     assert told["catalogue"]["questions"] == make_plain()["questions"]

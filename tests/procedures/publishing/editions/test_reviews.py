@@ -142,6 +142,25 @@ def test_nobody_answers_ones_own_review(opened, ana):
     assert reviews.waiting_for(ana) == []
 
 
+def test_the_only_author_does_not_accept_what_another_asked_for(opened, ana, ben):
+    write(ana)
+    reviews.ask("national", digest(), user=ben)
+    with pytest.raises(reviews.NotReviewable, match="tous de vous"):
+        reviews.answer("national", digest(), user=ana, accepted=True)
+    with pytest.raises(reviews.ReviewNeeded):
+        publish(ana)
+    # A refusal of one's own work publishes nothing.
+    reviews.answer("national", digest(), user=ana, accepted=False, comment="Pas fini")
+
+
+def test_one_of_two_authors_accepts_what_the_other_asked_for(opened, ana, ben):
+    write(ana)
+    write(ben, "Autre titre")
+    reviews.ask("national", digest(), user=ben)
+    reviews.answer("national", digest(), user=ana, accepted=True)
+    assert publish(ben).edition.number == 2
+
+
 def test_a_refusal_says_why(opened, ana, ben):
     write(ana)
     reviews.ask("national", digest(), user=ana)
