@@ -110,6 +110,7 @@ class WeekView(AgendaPage, TemplateView):
             later=self._within(days, Reminded.LAST_DAY, SOON, LATER),
             opening=self._within(days, Reminded.START, -1, SOON),
             ending=self._within(days, Reminded.END, -1, LATER),
+            meetings=self._within(days, Reminded.MEETING, -1, SOON),
             erased=[(one, ends_at(one.dossier)) for one in ending_soon(listed)],
             **kwargs,
         )

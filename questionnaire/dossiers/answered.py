@@ -13,7 +13,7 @@ from procedures.engine.schema.texts import in_language
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Value
 from procedures.engine.values.rules import RuleSet
-from questionnaire.result.calendar import every_reminder
+from questionnaire.result.calendar import Reminded, Reminder, every_reminder
 from questionnaire.result.cards import Verdict
 from questionnaire.result.others import sort_orientations
 from questionnaire.result.papers import is_later
@@ -34,6 +34,7 @@ from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.privacy import is_sensitive
 from questionnaire.runs.walk import Walk, typed_answers, walk
 
+from . import following
 from .access import LANGUAGE
 from .content import DossierCard, DossierContent, as_data
 from .days import LABELS
@@ -77,6 +78,52 @@ class Answered:
 
     def __init__(self, rules: RuleSet, content: DossierContent, today: date, code: str = ""):
         self.rules, self.content, self.today, self.code = rules, content, today, code
+        self.request = following.current(content.requests)
+        self.stage = following.stage_of(self.request)
+
+    @cached_property
+    def followed(self) -> Answered | None:
+        """What the rules say to somebody with these answers who has filed, if they say it.
+
+        They do of a request of which they ask, with a receipt, when it was filed; and of a refusal
+        of which they ask what it says. Answers about a refusal already come after the request.
+        """
+        waits = self.stage is not following.Stage.TO_FILE
+        if not waits or self.content.lane or self.answers.get(following.GOAL) == following.REFUSAL:
+            return None
+        found = self._supposing(following.supposed_answers(self.request))
+        if following.is_refused(self.request):
+            return None if found.complete else found
+        filed = self._supposing(following.RECEIPT)
+        return found if filed.asks(following.ASKED_OF_WHO_WAITS) else None
+
+    def _supposing(self, supposed: dict[str, Value | None]) -> Answered:
+        named = self.rules.renamed.answers
+        answers = {**named(self.content.answers), **named(supposed)}
+        content = DossierContent(answers, passed=self.content.passed)
+        return Answered(self.rules, content, self.today, self.code)
+
+    @property
+    def by_now(self) -> Answered:
+        """What tells the days and what cannot wait: what was filed is not to be filed."""
+        return self.followed or self
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the rules say how to file what is filed, and nothing of what follows."""
+        return self.stage is not following.Stage.TO_FILE and not self.followed
+
+    def reminders(self) -> list[Reminder]:
+        """Return the days, in order: what is filed has no day any more on which to file it."""
+        now = self.by_now
+        found = {
+            one
+            for one in every_reminder(now.reading, now.evaluation)
+            if one.about is Reminded.END or not self.is_silent
+        }
+        order = list(Reminded)
+        found |= {*following.days_of(self.request, self.today)}
+        return sorted(found, key=lambda one: (one.day, order.index(one.about)))
 
     @cached_property
     def answers(self) -> dict[str, Value | None]:
@@ -171,8 +218,9 @@ class Answered:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """The cards of the answer, in order."""
-        found = [one.verdict for one in (*self.result.cards, *self.result.sheets)]
-        return found or [one for one in [self.result.verdict] if one]
+        result = self.by_now.result
+        found = [one.verdict for one in (*result.cards, *result.sheets)]
+        return found or [one for one in [result.verdict] if one]
 
     @cached_property
     def card_words(self) -> dict[str, str]:
@@ -213,17 +261,19 @@ class Answered:
             for key, value in self.answers.items()
         ]
 
-    def card(self, reference: str, note: str) -> DossierCard:
-        """Return the card of the dossier, as these answers fill it."""
+    def card(self, reference: str, note: str, **own: str) -> DossierCard:
+        """Return the card, as these answers fill it; ``own`` is what else no answer tells."""
         record = self.record
         titles = [one["title"] for one in record["procedures"].values()]
         return DossierCard(
             reference=reference,
             note=note,
+            **own,
+            requests=self.content.requests,
             title=" ; ".join(titles) or self._title_without_procedure(),
             procedures=list(record["procedures"]),
             department=self.situation.department or "",
-            days=[as_data(one) for one in every_reminder(self.reading, self.evaluation)],
+            days=[as_data(one) for one in self.reminders()],
             late=Urgency.LATE in self.urgencies,
             today=Urgency.TODAY in self.urgencies,
             undated=Urgency.UNDATED in self.urgencies,
@@ -233,21 +283,27 @@ class Answered:
     @cached_property
     def urgencies(self) -> frozenset[Urgency]:
         """Why the answer cannot wait."""
-        return urgencies(self.reading, self.evaluation)
+        if following.is_refused(self.request) and self.followed:
+            return frozenset([Urgency.UNDATED])
+        if self.is_silent:
+            return frozenset()
+        found = urgencies(self.by_now.reading, self.by_now.evaluation)
+        return found - {Urgency.UNDATED} if self.followed else found
 
     def urgent_words(self, why: Urgency) -> list[Shown]:
         """Return what the answer says of what cannot wait."""
-        return urgent_words(self.reading, self.evaluation, why)
+        return urgent_words(self.by_now.reading, self.by_now.evaluation, why)
 
     def missing_answers(self) -> list[ToFindOut]:
         """Return the questions without whose answer a day cannot be computed.
 
         Without one of them it is the next question that these answers have left open.
         """
-        found = missing_answers(self.reading, self.evaluation)
-        if found or self.walk.next is None:
+        now = self.by_now
+        found = missing_answers(now.reading, now.evaluation)
+        if found or now.walk.next is None:
             return found
-        question = self.rules.questions[self.walk.next]
+        question = self.rules.questions[now.walk.next]
         text, help_text = self.reading.question(question), self.reading.shown(question.unknown_help)
         return [ToFindOut(text, help_text, "", question.key)]
 

@@ -23,6 +23,7 @@ from questionnaire.runs.run import ID_LETTERS
 from .sealing import OrganisationCipher
 
 CODE_LENGTH = 12
+OWN = ("reference", "note", "family", "created_on")
 
 
 class ReferenceTaken(Exception):
@@ -35,7 +36,9 @@ class DossierCard:
 
     ``days`` are [day, what happens, hour if the law counts them, last day that the law counts if it
     is another], as JSON holds them. ``late``, ``today`` and ``undated`` tell why the answer cannot
-    wait (``questionnaire.result.urgency``), even if no day does.
+    wait (``questionnaire.result.urgency``), even if no day does. ``family`` is the label that the
+    dossiers of one household share. ``requests`` is what happened to each request, the last one
+    being the current (``following``).
     """
 
     reference: str
@@ -49,6 +52,14 @@ class DossierCard:
     read_on: str = ""
     today: bool = False
     undated: bool = False
+    family: str = ""
+    created_on: str = ""
+    requests: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def own(self) -> dict[str, str]:
+        """What no answer tells, and no reading changes."""
+        return {name: getattr(self, name) for name in OWN}
 
     def reminders(self) -> list[Reminder]:
         return [from_data(*one) for one in self.days]
@@ -113,7 +124,8 @@ def from_data(day: str, about: str, hour: str = "", counted: str = "") -> Remind
 class DossierContent:
     """What the page of a dossier needs besides its card.
 
-    ``seen`` is the record that its holder has read, ``changes`` what has changed since.
+    ``seen`` is the record that its holder has read, ``changes`` what has changed since;
+    ``requests`` is that of the card, which follows it.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -122,6 +134,7 @@ class DossierContent:
     ticked: list[str] = field(default_factory=list)
     seen: dict[str, Any] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)
+    requests: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def seen_record(self) -> ResultRecord:
@@ -133,14 +146,14 @@ Written: TypeAlias = tuple[DossierCard, DossierContent, bool]
 
 
 def card_of(dossier: Dossier, cipher: OrganisationCipher) -> DossierCard:
-    return DossierCard(**_known(DossierCard, cipher.opened(dossier.card, dossier.code)))
+    return DossierCard(**known(DossierCard, cipher.opened(dossier.card, dossier.code)))
 
 
 def content_of(dossier: Dossier, cipher: OrganisationCipher) -> DossierContent:
-    return DossierContent(**_known(DossierContent, cipher.opened(dossier.content, dossier.code)))
+    return DossierContent(**known(DossierContent, cipher.opened(dossier.content, dossier.code)))
 
 
-def _known(kind: type, data: dict[str, Any]) -> dict[str, Any]:
+def known(kind: type, data: dict[str, Any]) -> dict[str, Any]:
     """Return what this version knows: a newer one, which runs beside it for a while, has more."""
     names = {one.name for one in fields(kind)}
     return {name: value for name, value in data.items() if name in names}

@@ -1,4 +1,4 @@
-"""The copy of a dossier for another person of the family: what it takes over."""
+"""The people of one household: what a new dossier takes over from another, and their label."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from procedures.engine.values.rules import RuleSet
 from questionnaire.understanding.reach import PAPER
+
+from .content import DossierCard
 
 # A day, an age, a number of years: those of one person are never those of another.
 OWN_KINDS = ("date", "integer")
@@ -24,3 +26,8 @@ def shared(rules: RuleSet, answers: Mapping[str, Any]) -> dict[str, Any]:
         and rules.questions[key].kind not in OWN_KINDS
         and rules.questions[key].section != PAPER
     }
+
+
+def family_of(card: DossierCard) -> str:
+    """Return the label of a family; of somebody who had none, it is their reference."""
+    return card.family or card.reference

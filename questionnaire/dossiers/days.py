@@ -16,6 +16,7 @@ from questionnaire.result.sentences import first_sentence
 from questionnaire.result.timing import Hour
 from questionnaire.result.urgency import Urgency
 
+from . import following
 from .access import LANGUAGE
 from .content import DossierCard
 
@@ -30,6 +31,7 @@ NEUTRAL = {
     Reminded.START: "possible à partir d’aujourd’hui",
     Reminded.LAST_DAY: "dernier jour",
     Reminded.END: "date de fin",
+    Reminded.MEETING: "rendez-vous",
 }
 NEUTRAL_MISSED = "dernier jour, passé"
 NEUTRAL_DUE = "dernier jour, aujourd’hui, sans attendre"
@@ -57,6 +59,8 @@ def words_of_day(one: Reminder, today: date) -> str:
     day = f"{dateformat.format(one.day, 'l')} {formats.day(one.day, LANGUAGE)}"
     if one.about is Reminded.START:
         return f"à déposer dès le {day}"
+    if one.about is Reminded.MEETING:
+        return f"rendez-vous le {day}"
     if one.about is Reminded.END:
         return f"fin du titre ou du document le {day}"
     return f"jusqu’au {day}{', ' if one.hour else ' '}{UNTIL[one.hour]}"
@@ -72,15 +76,20 @@ def neutral(one: Reminder, today: date) -> str:
     return f"{NEUTRAL[one.about]}{', aujourd’hui inclus' if whole else ''}"
 
 
-def first_words(card: DossierCard, today: date) -> list[str]:
-    """Return the words of a dossier in a list: what cannot wait, then the next day."""
+def first_words(card: DossierCard, today: date, most: int | None = 1) -> list[str]:
+    """Return the words of a dossier in a list: what cannot wait, then the next days."""
     urgent = card.urgencies(today)
-    coming = [words_of_day(one, today) for one in card.coming(today)[:1]]
-    due = [words_of_day(one, today) for one in card.due(today)[:1]]
+    coming = [words_of_day(one, today) for one in card.coming(today)[:most]]
+    due = [words_of_day(one, today) for one in card.due(today)[:most]]
     if Urgency.TODAY in urgent and not due and not card.ends_on(today):
         due = [TODAY]
     undated = [NO_DATE] if Urgency.UNDATED in urgent else []
-    return [*due, *undated, *(words_of_day(one, today) for one in card.missed(today)[:1]), *coming]
+    return [
+        *due,
+        *undated,
+        *(words_of_day(one, today) for one in card.missed(today)[:most]),
+        *coming,
+    ]
 
 
 def situation(card: DossierCard, today: date) -> str:
@@ -94,6 +103,9 @@ def situation(card: DossierCard, today: date) -> str:
     if acts:
         words = words_of_day(min(acts, key=lambda one: one.day), today)
         return words[0].upper() + words[1:]
+    stage = following.stage_of(following.current(card.requests))
+    if stage is not following.Stage.TO_FILE:
+        return following.STAGES[stage]
     return "À déposer, aucune date connue" if card.procedures else "Rien à déposer"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language_info
@@ -20,9 +21,19 @@ from .acts import DossierAct
 from .answered import Answered
 from .content import DossierCard, DossierContent, Written, change
 from .days import words_of_day
-from .forms import NoteForm
+from .following import FIELDS, words_of
+from .forms import FollowedForm
 from .listing import members_to_hand_to
-from .merging import FIELD, SAVED, ShownVersion, digest, plain, saved_words
+from .merging import (
+    FIELD,
+    SAVED,
+    ChangedMeanwhile,
+    ShownVersion,
+    digest,
+    lines_of,
+    plain,
+    saved_words,
+)
 from .pages import DossierPage
 from .reviewing import WRITTEN, is_due, review
 from .upkeep import ends_at
@@ -56,26 +67,50 @@ class DossierView(DossierPage, TemplateView):
                 done = self.keep_seen(version)
             else:
                 sent = {*request.POST.getlist("paper")} & self.papers()
-                form = NoteForm(request.POST)
+                form = FollowedForm(request.POST, today=self.today)
                 # An unchanged note may be longer: it holds the words of two members.
-                if plain(request.POST.get("note", "")) != plain(version.note) and form.errors:
-                    self.content.ticked = sorted(sent)
-                    page = self.get_context_data(note_form=form, version=request.POST.get(FIELD))
-                    return render(request, self.template_name, page, status=422)
-                done = self.keep_note(version, request.POST.get("note", ""), sent)
+                if plain(request.POST.get("note", "")) == plain(version.note):
+                    form.errors.pop("note", None)
+                if form.errors:
+                    return self.shown_again(form, sent, request.POST.get(FIELD, ""), 422)
+                done = self.keep_written(version, form, sent)
+        except ChangedMeanwhile as error:
+            # The words of the colleague are shown: sent again, those of the member replace them.
+            for name in ("card", "content", "answered"):
+                self.__dict__.pop(name, None)
+            now = replace(self.version, note=version.note, ticked=version.ticked)
+            shown = now.sealed(self.dossier, self.cipher)
+            return self.shown_again(form, sent, shown, 409, meanwhile=str(error))
         except Dossier.DoesNotExist as error:
             raise Http404 from error
         self.note(DossierAct.SAVED)
         self.message_done(done)
         return redirect(self.address)
 
-    def keep_note(self, version: ShownVersion, note: str, ticked: set[str]) -> str:
-        """Write what somebody changed of the note and of the ticks; return what was done."""
+    def shown_again(
+        self, form: FollowedForm, ticked: set[str], version: str, status: int, **more: str
+    ) -> HttpResponse:
+        """Return the page with what somebody sent, none of which is written."""
+        self.content.ticked = sorted(ticked)
+        page = self.get_context_data(written=form, version=version, **more)
+        return render(self.request, self.template_name, page, status=status)
+
+    def keep_written(self, version: ShownVersion, form: FollowedForm, ticked: set[str]) -> str:
+        """Write what somebody changed of what the page holds; return what was done."""
 
         def changed(card: DossierCard, now: DossierContent) -> Written:
-            card.note, both = version.note_of(note, card.note)
+            note, both = version.note_of(form.data.get("note", ""), card.note)
+            held = lines_of(card)
+            lines = {key: version.line_of(key, it, held[key]) for key, it in form.lines().items()}
+            followed = {key: it for key, it in (held | lines).items() if it and key in FIELDS}
+            now.requests = [*now.requests[:-1], followed]
+            if form.cleaned_data["over"] and followed:
+                now.requests.append({})
             now.ticked = version.ticks(ticked, now.ticked)
-            return card, now, both
+            own = {**card.own, "note": note, "family": lines.get("family", card.family)}
+            new = Answered(self.edition.rule_set, now, self.today).card(**own)
+            new.changed_on = card.changed_on
+            return new, now, both
 
         return saved_words(change(self.dossier, self.cipher, changed))
 
@@ -92,30 +127,40 @@ class DossierView(DossierPage, TemplateView):
         read = change(self.dossier, self.cipher, changed)
         return SAVED if read else "Le résultat a encore changé : lisez ce changement."
 
+    @property
+    def version(self) -> ShownVersion:
+        return ShownVersion.of(self.card, self.content, self.cipher, self.papers())
+
     @cached_property
     def answered(self) -> Answered:
         return Answered(self.edition.rule_set, self.content, self.today, self.dossier.code)
 
     def papers(self) -> set[str]:
-        every = self.answered.record["procedures"].values()
+        every = (one for found, _id in self.parts() for one in found.record["procedures"].values())
         return {key for one in every for key in (*one["papers"], *one["possible"])}
+
+    def parts(self) -> list[tuple[Answered, str]]:
+        """Return what has papers, with an id: what follows what was filed comes before it."""
+        answered = self.answered
+        followed = [(answered.followed, "papiers")] if answered.followed else []
+        return [*followed, (answered, "depot" if followed else "papiers")]
 
     def lines(self) -> list[dict[str, Any]]:
         """Return the papers to tick, by procedure: as on the result, what is given later is last.
 
         ``id`` is where the card of the procedure leads.
         """
-        ticked, later = self.content.ticked, self.answered.later
+        ticked = self.content.ticked
         return [
             {
                 "title": one["title"],
-                "id": f"papiers{sheet.suffix}",
+                "id": f"{name}{sheet.suffix}",
                 "papers": [
                     {
                         "key": key,
                         "words": words,
-                        "choice": self.answered.choices.get(key, ""),
-                        "audience": self.answered.audience.get(key, ""),
+                        "choice": answered.choices.get(key, ""),
+                        "audience": answered.audience.get(key, ""),
                         "later": put_off,
                         "maybe": maybe and not put_off,
                         "ticked": key in ticked,
@@ -123,13 +168,12 @@ class DossierView(DossierPage, TemplateView):
                     for put_off in (False, True)
                     for maybe, group in ((False, one["papers"]), (True, one["possible"]))
                     for key, words in group.items()
-                    if (key in later) is put_off
+                    if (key in answered.later) is put_off
                 ],
             }
+            for answered, name in self.parts()
             for one, sheet in zip(
-                self.answered.record["procedures"].values(),
-                self.answered.result.sheets,
-                strict=True,
+                answered.record["procedures"].values(), answered.result.sheets, strict=True
             )
         ]
 
@@ -138,7 +182,7 @@ class DossierView(DossierPage, TemplateView):
         return super().get_context_data(
             **{
                 "answered": self.answered,
-                "result": self.answered.result,
+                "result": self.answered.by_now.result,
                 "rows": self.answered.rows(),
                 "lines": self.lines(),
                 "law": law_of(self.answered.reading, self.answered.evaluation),
@@ -148,10 +192,11 @@ class DossierView(DossierPage, TemplateView):
                 "days": [words_of_day(one, self.today) for one in card.shown_days(self.today)],
                 "ends": ends_at(self.dossier),
                 "others": members_to_hand_to(self.member, self.dossier),
-                "note_form": NoteForm(initial={"note": self.card.note}),
-                "version": ShownVersion.of(
-                    self.card, self.content, self.cipher, self.papers()
-                ).sealed(self.dossier, self.cipher),
+                "written": FollowedForm(
+                    today=self.today, initial={"note": self.card.note, **lines_of(self.card)}
+                ),
+                "followed": words_of(self.answered.request),
+                "version": self.version.sealed(self.dossier, self.cipher),
                 **kwargs,
             }
         )

@@ -24,6 +24,7 @@ from .acts import DossierAct, every_act, note
 from .answered import Answered
 from .content import card_of, content_of
 from .days import days_of_procedures, situation, words_of_day
+from .following import words_of
 from .invitations import open_invitations
 from .listing import department_in_words
 from .sealing import OrganisationCipher
@@ -40,6 +41,8 @@ COLUMNS = {
     "prochaine date": 16,
     "toutes les dates": 46,
     "note": 40,
+    "famille": 16,
+    "suivi des demandes": 46,
     "papiers réunis": 45,
     "changements non lus": 45,
     "réponses": 60,
@@ -99,7 +102,7 @@ def opened_rows(
         answered = Answered(rules, content, today)
         # What the page of the dossier shows today, whenever somebody last looked at a list.
         current = card.read_on == today.isoformat()
-        shown = card if current else answered.card(card.reference, card.note)
+        shown = card if current else answered.card(**card.own)
         yield {
             "reference": card.reference,
             "holder": str(dossier.holder) if dossier.holder else "",
@@ -113,6 +116,9 @@ def opened_rows(
             "days": shown.days,
             "days_in_words": [words_of_day(one, today) for one in shown.shown_days(today)],
             "note": card.note,
+            "family": card.family,
+            "requests": content.requests,
+            "requests_in_words": [", ".join(words_of(one)) for one in content.requests if one],
             "ticked": content.ticked,
             "ticked_in_words": [_paper(rules, key) for key in content.ticked],
             "changes": content.changes,
@@ -194,6 +200,8 @@ def _dossier_line(row: dict[str, Any]) -> Line:
         _next_day(row["days"]),
         "\n".join(row["days_in_words"]),
         row["note"],
+        row["family"],
+        "\n".join(row["requests_in_words"]),
         "\n".join(row["ticked_in_words"]),
         "\n".join(row["changes"]),
         "\n".join(answers),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from procedures.publishing.spelling import bare
 from questionnaire.models.associations import MemberRole
 
+from .following import DECISIONS
 from .refusals import hides_something, is_numbered, refusal
 
 LONGEST_REFERENCE = 40
@@ -31,6 +34,12 @@ def validate_no_name(text: str) -> None:
     found = "" if len(text) > LONGEST_NOTE else refusal(text)
     if found:
         raise ValidationError(found)
+
+
+def validate_numbered(text: str) -> None:
+    """Refuse a reference, or the label of a family, without a digit."""
+    if len(text) <= LONGEST_REFERENCE and text.strip() and not is_numbered(text):
+        raise ValidationError("Une référence sans nom : par exemple A-042 ou 2026-17.")
 
 
 class PlainForm(forms.Form):
@@ -125,6 +134,16 @@ class JoiningForm(PlainForm):
         return again
 
 
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=f"{label}{OPTIONAL}",
+        required=False,
+        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Écrivez un jour du calendrier, comme 31/12/2026."},
+    )
+
+
 class DossierForm(PlainForm):
     reference = forms.CharField(
         label="Référence",
@@ -133,7 +152,7 @@ class DossierForm(PlainForm):
             "référence ne doit pas dire qui est la personne."
         ),
         max_length=LONGEST_REFERENCE,
-        validators=[validate_no_name],
+        validators=[validate_no_name, validate_numbered],
         error_messages={"max_length": f"{LONGEST_REFERENCE} caractères au plus."},
     )
     note = forms.CharField(
@@ -146,12 +165,70 @@ class DossierForm(PlainForm):
         error_messages={"max_length": f"{LONGEST_NOTE} caractères au plus."},
     )
 
+    family = forms.CharField(
+        label=f"Famille{OPTIONAL}",
+        help_text="La même étiquette pour chaque personne du foyer, comme F-12. Pas de nom.",
+        max_length=LONGEST_REFERENCE,
+        required=False,
+        validators=[validate_no_name, validate_numbered],
+        error_messages={"max_length": f"{LONGEST_REFERENCE} caractères au plus."},
+    )
+
+    def clean_family(self) -> str:
+        return " ".join(self.cleaned_data["family"].split())
+
     def clean_reference(self) -> str:
-        reference = " ".join(self.cleaned_data["reference"].split())
-        if not is_numbered(reference):
-            raise ValidationError("Une référence sans nom : par exemple A-042 ou 2026-17.")
-        return reference
+        return " ".join(self.cleaned_data["reference"].split())
 
 
-class NoteForm(PlainForm):
+class FollowedForm(PlainForm):
+    """What the page of a dossier takes: its note, its family, what happened to the request."""
+
     note = DossierForm.base_fields["note"]
+    filed_on = _day("Déposé le")
+    receipt_until = _day("Récépissé jusqu’au")
+    meeting_on = _day("Rendez-vous le")
+    decision = forms.ChoiceField(
+        label="Décision",
+        required=False,
+        choices=[
+            ("", "Pas de décision"),
+            *((str(one), words.capitalize()) for one, words in DECISIONS.items()),
+        ],
+    )
+    decided_on = _day("Décision reçue le")
+    over = forms.BooleanField(
+        label="Cette demande est finie\xa0: ranger ces dates et en suivre une autre",
+        required=False,
+    )
+    family = DossierForm.base_fields["family"]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        sent: dict[str, Any] = super().clean() or {}
+        for name in ("filed_on", "decided_on"):
+            if sent.get(name) and sent[name] > self.today:
+                self.add_error(name, "Ce jour n’est pas encore venu.")
+        filed = sent.get("filed_on")
+        for name in ("receipt_until", "decided_on"):
+            if filed and sent.get(name) and sent[name] < filed:
+                self.add_error(name, "C’est avant le jour du dépôt.")
+        if not self.errors and bool(sent["decision"]) != bool(sent["decided_on"]):
+            missing = "decided_on" if sent["decision"] else "decision"
+            self.add_error(missing, "Donnez la décision et son jour.")
+        return sent
+
+    def lines(self) -> dict[str, str]:
+        """Return the lines that were sent, as a dossier holds them."""
+        sent = {
+            name: self.cleaned_data[name]
+            for name in self.fields
+            if name in self.data and name not in ("note", "over")
+        }
+        return {
+            name: value.isoformat() if isinstance(value, date) else value or ""
+            for name, value in sent.items()
+        }

@@ -21,6 +21,7 @@ from questionnaire.result.urgency import Urgency
 from .access import LANGUAGE
 from .content import DossierCard
 from .days import LABELS, first_words
+from .following import STAGES, Stage, current, stage_of, words_of
 from .forms import PlainForm
 from .upkeep import NOTICE, ends_at
 
@@ -66,6 +67,15 @@ class ListedDossier:
         return {holder, f"handed-{holder}"} if self.dossier.handed_by_id else {holder}
 
     @property
+    def stage(self) -> Stage:
+        return stage_of(current(self.card.requests))
+
+    @property
+    def followed(self) -> list[str]:
+        """What happened to the request, in words."""
+        return words_of(current(self.card.requests))
+
+    @property
     def changed_on(self) -> date | None:
         return date.fromisoformat(self.card.changed_on) if self.card.changed_on else None
 
@@ -73,7 +83,9 @@ class ListedDossier:
 class SearchedList(PlainForm):
     """What is looked for. It travels in the body: no reference is in an address."""
 
-    q = forms.CharField(label="Référence, démarche ou note", required=False, max_length=100)
+    q = forms.CharField(
+        label="Référence, famille, démarche ou note", required=False, max_length=100
+    )
     procedure = forms.ChoiceField(label="Démarche", required=False)
     department = forms.ChoiceField(label="Département", required=False)
     holder = forms.ChoiceField(label="Suivi par", required=False)
@@ -88,6 +100,9 @@ class SearchedList(PlainForm):
             ("90", "Dans 90 jours"),
             ("none", "Aucune date"),
         ],
+    )
+    stage = forms.ChoiceField(
+        label="Demande", required=False, choices=[("", "Toutes"), *STAGES.items()]
     )
     changed = forms.ChoiceField(
         label="Résultat changé",
@@ -243,11 +258,13 @@ def _title(rules: RuleSet, key: str) -> str:
 def _fits(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
     card = one.card
     words = bare(asked.get("q", ""))
-    if words and words not in bare(f"{card.reference} {card.title} {card.note}"):
+    if words and words not in bare(f"{card.reference} {card.title} {card.note} {card.family}"):
         return False
     if asked.get("procedure") and asked["procedure"] not in card.procedures:
         return False
     if asked.get("department") and asked["department"] != card.department:
+        return False
+    if asked.get("stage") and asked["stage"] != one.stage:
         return False
     if asked.get("holder") and asked["holder"] not in one.holders:
         return False

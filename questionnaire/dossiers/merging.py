@@ -2,29 +2,48 @@
 
 A form of a dossier carries the *version* that its page showed, sealed. Compared with it, what is
 sent tells what its author changed, and only that is written upon what the dossier holds by then:
-each tick for itself, and of two notes both.
+each tick for itself, and of two notes both. Of two words for one line or day neither is chosen: the
+page tells them, and is sent again.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from questionnaire.models import Dossier
 
-from .content import DossierCard, DossierContent
+from . import following
+from .content import DossierCard, DossierContent, known
 from .sealing import KeyLost, OrganisationCipher
 
 # The name of the field that carries a version.
 FIELD = "version"
 SAVED = "Enregistré."
+LINES = {"reference": "la référence", "family": "la famille"}
 # What is added when the note holds the words of a colleague too.
 BOTH_NOTES = (
     "Un collègue a changé la note en même temps que vous. Rien n’est perdu : "
     "relisez la note, elle garde les deux textes."
 )
+
+OTHER_WORDS = (
+    "Un collègue vient d’écrire dans ce dossier\xa0: %s. Rien n’est encore enregistré de "
+    "votre côté. Gardez ce que vous avez écrit ou écrivez la même chose, puis enregistrez."
+)
+
+
+class ChangedMeanwhile(Exception):
+    """A colleague changed what the page showed: the page tells it, and is sent again."""
+
+
+def lines_of(card: DossierCard) -> dict[str, str]:
+    """Return what a dossier holds of which only one text or day can be true."""
+    followed = following.current(card.requests)
+    lines = {name: getattr(card, name) for name in LINES}
+    return lines | {name: followed.get(name, "") for name in following.FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +54,7 @@ class ShownVersion:
     are digests.
     """
 
-    reference: str = ""
+    lines: dict[str, str] = field(default_factory=dict)
     note: str = ""
     ticked: tuple[str, ...] = ()
     answers: str = ""
@@ -52,7 +71,7 @@ class ShownVersion:
         """Return the version of what a dossier holds; ``listed`` are the papers of a page."""
         ticked = tuple(sorted({*content.ticked} & {*listed}))
         digests = (digest(one, cipher) for one in (content.answers, content.changes))
-        return cls(card.reference, card.note, ticked, *digests)
+        return cls(lines_of(card), card.note, ticked, *digests)
 
     @classmethod
     def sent(cls, sealed: str, dossier: Dossier, cipher: OrganisationCipher) -> ShownVersion:
@@ -61,11 +80,22 @@ class ShownVersion:
             fields = cipher.opened(sealed, _owner(dossier))
         except KeyLost:
             return cls()
-        return cls(**{**fields, "ticked": tuple(fields["ticked"])})
+        return cls(**{**known(cls, fields), "ticked": tuple(fields["ticked"])})
 
     def sealed(self, dossier: Dossier, cipher: OrganisationCipher) -> str:
         """Return the version as the value of a field of a form."""
         return cipher.sealed(asdict(self), _owner(dossier))
+
+    def line_of(self, name: str, sent: str, now: str) -> str:
+        """Return the text of a line, or raise ``ChangedMeanwhile`` if two members wrote another."""
+        shown = self.lines.get(name, "")
+        if sent in (shown, now):
+            return now
+        if now != shown:
+            words = following.written(name, now)
+            named = f"{LINES[name]} «\xa0{now}\xa0»" if name in LINES else words
+            raise ChangedMeanwhile(OTHER_WORDS % (named if now else "rien"))
+        return sent
 
     def ticks(self, sent: Iterable[str], now: Iterable[str]) -> list[str]:
         """Return the ticked papers: those of now, with each tick that was given or taken away."""

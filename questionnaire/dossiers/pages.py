@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from procedures.publishing.spelling import bare
 from questionnaire.models import Dossier, Member
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.pages import EditionPage
@@ -24,6 +25,7 @@ from .acts import DossierAct, note
 from .answered import Answered
 from .content import DossierCard, DossierContent, card_of, content_of
 from .copying import shared
+from .days import first_words
 from .listing import PAGE, SearchedList, ending_soon, listed_of, urgent_counts
 from .reviewing import cards_of_today
 
@@ -111,15 +113,21 @@ class ReopenDossierView(DossierPage, View):
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         key = request.POST.get("question", "")
         known = key in self.edition.rule_set.questions
-        if known and not Answered(self.edition.rule_set, self.content, self.today).asks(key):
+        answered = Answered(self.edition.rule_set, self.content, self.today)
+        if known and not answered.asks(key) and answered.followed:
+            # What a refusal says is asked of answers that tell of it.
+            answered = answered.followed
+        if known and not answered.asks(key):
             self.message_done("Cette question ne se pose plus\xa0: rien ne changerait.")
             return redirect(self.address)
         run = new_run_of_member(request, self.edition.number)
-        run.answers = self.edition.rule_set.renamed.answers(self.content.answers)
+        run.answers = self.edition.rule_set.renamed.answers(answered.content.answers)
         run.lane, run.passed = self.content.lane, self.content.passed
         if "duplicate" in request.POST:
             run.copied = self.dossier.code
-            run.answers = shared(self.edition.rule_set, run.answers)
+            wanted = request.POST.getlist("shared")
+            found = shared(self.edition.rule_set, run.answers)
+            run.answers = {key: found[key] for key in found if key in wanted}
         else:
             run.dossier = self.dossier.code
         urls = run_urls(run.id, prepared_edition(self.edition.rule_set).hidden_steps)
@@ -127,6 +135,31 @@ class ReopenDossierView(DossierPage, View):
         keep_run(request, response, run)
         self.note(DossierAct.REOPENED)
         return response
+
+
+class FamilyView(DossierPage, TemplateView):
+    """The people of one household, side by side; another one begins from what they share."""
+
+    template_name = "questionnaire/dossiers/family.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cards = cards_of_today(self.organisation, self.cipher, self.edition, self.today)
+        label = bare(self.card.family)
+        people = [
+            one
+            for one in listed_of(cards, self.today)
+            if one.dossier.pk == self.dossier.pk or (label and bare(one.card.family) == label)
+        ]
+        answered = Answered(self.edition.rule_set, self.content, self.today)
+        may_be_shared = shared(self.edition.rule_set, answered.answers)
+        return super().get_context_data(
+            people=[
+                (one, first_words(one.card, self.today, None))
+                for one in sorted(people, key=lambda one: bare(one.card.reference))
+            ],
+            rows=[one for one in answered.rows() if one.key in may_be_shared and not one.unknown],
+            **kwargs,
+        )
 
 
 class HandOverView(DossierPage, View):

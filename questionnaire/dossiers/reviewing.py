@@ -33,7 +33,7 @@ def review(
     card, content = card_of(dossier, cipher), content_of(dossier, cipher)
     answered = Answered(edition.rule_set, content, today)
     changes = differences(content.seen_record, answered.record)
-    new_card = answered.card(card.reference, card.note)
+    new_card = answered.card(**card.own)
     if changes:
         same = changes == content.changes
         new_card.changed_on = card.changed_on if same else today.isoformat()

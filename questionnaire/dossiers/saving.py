@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -31,25 +32,27 @@ from .content import (
     new_dossier,
     save,
 )
+from .copying import family_of
 from .forms import DossierForm
-from .merging import FIELD, SAVED, ShownVersion, digest, plain, saved_words
+from .merging import (
+    FIELD,
+    LINES,
+    SAVED,
+    ChangedMeanwhile,
+    ShownVersion,
+    digest,
+    plain,
+    saved_words,
+)
 
 OTHER_ANSWERS = (
     "Un collègue vient d’enregistrer d’autres réponses dans ce dossier. Rien n’est encore "
     "enregistré de votre côté. Relisez ce qui change, puis enregistrez."
 )
-OTHER_REFERENCE = (
-    "Un collègue vient de donner à ce dossier la référence « %s ». Rien n’est encore enregistré "
-    "de votre côté. Gardez votre référence ou écrivez la sienne, puis enregistrez."
-)
 DELETED = (
     "Un collègue vient de supprimer ce dossier. Rien n’est encore enregistré de votre côté. "
     "« Enregistrer » en fait un nouveau dossier."
 )
-
-
-class ChangedMeanwhile(Exception):
-    """A colleague changed what the page showed: the page tells it, and is sent again."""
 
 
 class SaveView(MemberPage, RunPage, TemplateView):
@@ -100,12 +103,39 @@ class SaveView(MemberPage, RunPage, TemplateView):
             dossier, done = self.held, self.save_upon(self.held, content, sent)
         else:
             dossier, done = new_dossier(self.organisation, self.member), SAVED
-            card = self.answered.card(sent["reference"], plain(sent["note"]))
+            sent["family"] = self.join_family(sent["family"])
+            own = {**sent, "note": plain(sent["note"]), "created_on": self.today.isoformat()}
+            card = self.answered.card(**own)
             save(dossier, self.cipher, card, content, self.edition.number)
         self.message_done(done)
         reference = card_of(dossier, self.cipher).reference
         note(self.organisation, self.member, DossierAct.SAVED, reference)
         return dossier
+
+    def join_family(self, label: str) -> str:
+        """Return the label of the family, and give it to the dossier that this one was copied from.
+
+        A label that the other dossier got meanwhile is kept, unless another one was typed.
+        """
+        copied = self.copied
+        if copied is None or not label:
+            return label
+        proposed = family_of(card_of(copied, self.cipher))
+
+        def joined(card: DossierCard, content: DossierContent) -> Written:
+            card.family = card.family or label
+            return card, content, True
+
+        if label == proposed:
+            with suppress(Dossier.DoesNotExist):
+                change(copied, self.cipher, joined)
+                return card_of(copied, self.cipher).family
+        return label
+
+    @cached_property
+    def copied(self) -> Dossier | None:
+        """The dossier that the answers of somebody else of the family began from."""
+        return self.organisation.dossiers.filter(code=self.run.copied or None).first()
 
     def save_upon(self, dossier: Dossier, content: DossierContent, sent: dict[str, str]) -> str:
         """Write a dossier upon what it holds by now; return what was done."""
@@ -114,14 +144,12 @@ class SaveView(MemberPage, RunPage, TemplateView):
         def changed(card: DossierCard, now: DossierContent) -> Written:
             if digest(now.answers, self.cipher) != version.answers:
                 raise ChangedMeanwhile(OTHER_ANSWERS)
-            reference = sent["reference"]
-            if card.reference != version.reference and reference == version.reference:
-                reference = card.reference
-            elif reference != card.reference != version.reference:
-                raise ChangedMeanwhile(OTHER_REFERENCE % card.reference)
-            words, both = version.note_of(sent["note"], card.note)
-            content.ticked = now.ticked
-            return self.answered.card(reference, words), content, both
+            own = card.own
+            for name in LINES:
+                own[name] = version.line_of(name, sent[name], own[name])
+            own["note"], both = version.note_of(sent["note"], card.note)
+            content.ticked, content.requests = now.ticked, now.requests
+            return self.answered_with(content).card(**own), content, both
 
         number = self.edition.number
         now = timezone.now()
@@ -156,7 +184,11 @@ class SaveView(MemberPage, RunPage, TemplateView):
             answers=answers_that_count(self.run, self.walk),
             lane=self.run.lane,
             passed=self.run.passed,
+            requests=content_of(self.held, self.cipher).requests if self.held else [],
         )
+        return self.answered_with(content)
+
+    def answered_with(self, content: DossierContent) -> Answered:
         return Answered(self.edition.rule_set, content, self.today)
 
     def changes(self) -> list[str]:
@@ -164,18 +196,20 @@ class SaveView(MemberPage, RunPage, TemplateView):
         if self.held is None:
             return []
         before = content_of(self.held, self.cipher)
-        return changed_result(Answered(self.edition.rule_set, before, self.today), self.answered)
+        return changed_result(self.answered_with(before), self.answered)
 
     def changed_answers(self) -> list[ChangedAnswer]:
         """Return the answers of its dossier that the run changes."""
         if self.held is None:
             return []
         before = content_of(self.held, self.cipher)
-        return changed_answers(Answered(self.edition.rule_set, before, self.today), self.answered)
+        return changed_answers(self.answered_with(before), self.answered)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         card = card_of(self.held, self.cipher) if self.held else None
-        first = {"reference": card.reference, "note": card.note} if card else {}
+        first = card.own if card else {}
+        if self.copied:
+            first = {"family": family_of(card_of(self.copied, self.cipher))}
         return super().get_context_data(
             **{
                 "form": DossierForm(initial=first),

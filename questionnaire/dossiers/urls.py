@@ -4,7 +4,7 @@ from django.urls import path
 
 from questionnaire.models.associations import MemberRole
 
-from . import agenda, association, giving, journal, pages
+from . import agenda, association, giving, journal, pages, report
 from .dossier_page import DossierView
 from .export import ExportView
 from .saving import SaveView
@@ -18,6 +18,7 @@ urlpatterns = [
     path("enregistrer/<slug:run>/", SaveView.as_view(), name="dossier_save"),
     path("dossier/<slug:code>/", DossierView.as_view(), name="dossier"),
     path("dossier/<slug:code>/rouvrir/", pages.ReopenDossierView.as_view(), name="dossier_reopen"),
+    path("dossier/<slug:code>/famille/", pages.FamilyView.as_view(), name="dossier_family"),
     path(
         "dossier/<slug:code>/transmettre/", pages.HandOverView.as_view(), name="dossier_hand_over"
     ),
@@ -55,6 +56,7 @@ urlpatterns = [
         association.RoleView.as_view(role=MemberRole.MEMBER),
         name="association_demote",
     ),
+    path("association/activite/", report.ReportView.as_view(), name="association_report"),
     path("association/journal/", journal.JournalView.as_view(), name="association_journal"),
     path("association/export.<slug:form>", ExportView.as_view(), name="association_export"),
     path("association/supprimer/", association.EndView.as_view(), name="association_end"),

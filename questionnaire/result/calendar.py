@@ -31,6 +31,8 @@ class Reminded(StrEnum):
     LAST_DAY = "last_day"
     START = "start"
     END = "end"
+    # Only members of associations write one.
+    MEETING = "meeting"
 
 
 # How long before the first hour of the day an alarm rings. Two months before a document ends, most
@@ -39,6 +41,7 @@ ALARMS = {
     Reminded.LAST_DAY: (timedelta(days=-14), timedelta(days=-3), timedelta(days=-1)),
     Reminded.START: (timedelta(0),),
     Reminded.END: (timedelta(days=-60), timedelta(days=-14)),
+    Reminded.MEETING: (timedelta(days=-3), timedelta(days=-1)),
 }
 
 

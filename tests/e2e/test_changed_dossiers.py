@@ -86,7 +86,11 @@ def test_an_edition_changes_two_of_five_dossiers(site, new_page, looks_right):
     join(page, opened_at_the_desk(desk, looks_right), "Dina", "digue@exemple.org")
     consult(page, CHANGED).answer_all(visit=pictured)
     save(page, "D-1")
-    page.get_by_role("button", name="Copier pour une autre personne").click()
+    page.get_by_role("link", name="une autre personne du foyer").click()
+    looks_right(page)
+    for box in page.locator("[name=shared]").all():
+        box.check()
+    page.get_by_role("button", name="Commencer").click()
     page.wait_for_url("**/verifier/")
     answer_again(page, CHANGED)
     save(page, "D-2")

@@ -160,7 +160,7 @@ def test_the_week_is_printed_with_every_row_and_without_the_navigation(site, new
 def printed_dossier_has_each_paper_once_and_the_note(page):
     """Look at the page as it is printed: the association keeps that sheet."""
     page.fill("#id_note", "attend un courrier")
-    page.get_by_role("button", name="Enregistrer les papiers et la note").click()
+    page.get_by_role("button", name="Enregistrer les papiers, le suivi et la note").click()
     page.wait_for_selector("[role=status]:has-text('Enregistré.')")
     paper = page.locator("label:has([name=paper])").first.inner_text()
     page.emulate_media(media="print")

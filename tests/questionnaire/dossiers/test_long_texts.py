@@ -1,12 +1,14 @@
 """What is far too long is refused at once, however many marks stand on one letter."""
 
+from datetime import date
+from functools import partial
 from time import process_time
 
 import pytest
 
 from portal.accounts.passwords import LONGEST_COMMON, is_common
 from procedures.publishing.spelling import PIECE, without_accents
-from questionnaire.dossiers.forms import DossierForm, JoiningForm, NoteForm
+from questionnaire.dossiers.forms import DossierForm, FollowedForm, JoiningForm
 
 # 63 kB, which a request may weigh: Python takes seconds to put such marks in order.
 MARKS = "a" + "\u0300" * 15_900 + "\u0334" * 15_900
@@ -19,7 +21,7 @@ AT_ONCE = 0.5
     [
         (DossierForm, "reference", {"reference": MARKS, "note": ""}),
         (DossierForm, "note", {"reference": "A-1", "note": MARKS}),
-        (NoteForm, "note", {"note": MARKS}),
+        (partial(FollowedForm, today=date.max), "note", {"note": MARKS}),
         (JoiningForm, "full_name", {"full_name": MARKS}),
         (JoiningForm, "full_name", {"password": MARKS, "again": MARKS}),
     ],
