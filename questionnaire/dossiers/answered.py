@@ -17,11 +17,9 @@ from questionnaire.result.calendar import Reminded, Reminder, every_reminder
 from questionnaire.result.cards import Verdict
 from questionnaire.result.others import sort_orientations
 from questionnaire.result.papers import is_later
-from questionnaire.result.reading import Reading, Shown, plain
+from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.records import (
-    ProcedureRecord,
     ResultRecord,
-    differences,
     paper_key,
     record_of,
 )
@@ -39,10 +37,6 @@ from .access import LANGUAGE
 from .content import DossierCard, DossierContent, as_data
 from .days import LABELS
 from .urgent_words import urgent_words
-
-NOTHING = "rien"
-# Stands for the answer of a question that has none: « je ne sais pas » is one.
-NONE = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,16 +231,6 @@ class Answered:
             "Ne peut pas attendre": ", ".join(urgent),
         }
 
-    @cached_property
-    def placed_record(self) -> ResultRecord:
-        """The record, with the places of the cards: they name the counter."""
-        record = self.record
-        found = zip(record["procedures"].items(), self.result.sheets, strict=True)
-        placed = {
-            key: one | {"channel": _placed(one, sheet.verdict)} for (key, one), sheet in found
-        }
-        return record | {"procedures": placed}
-
     def rows(self) -> list[AnswerOfDossier]:
         """Return the answers in words, in the order of asking."""
         questions = self.rules.questions
@@ -321,42 +305,3 @@ class Answered:
         answers = [one for one in found.particular if not one.fallback]
         shown = [*found.urgent, *answers, *found.general, *found.particular]
         return in_language(shown[0].title, LANGUAGE) if shown else ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedAnswer:
-    """A question that a dossier and a run answer otherwise."""
-
-    question: Shown
-    before: Shown
-    after: Shown
-
-
-def changed_answers(before: Answered, after: Answered) -> list[ChangedAnswer]:
-    """Return the answers that differ, in the order of asking."""
-    return [
-        ChangedAnswer(after.reading.question(question), before.words(key), after.words(key))
-        for key, question in after.rules.questions.items()
-        if before.answers.get(key, NONE) != after.answers.get(key, NONE)
-    ]
-
-
-def changed_result(before: Answered, after: Answered) -> list[str]:
-    """Return what two answers of one day say otherwise, in sentences: their cards first."""
-    was, now = before.card_words, after.card_words
-    cards = [
-        f"{name}\xa0: {words or NOTHING} (avant\xa0: {was[name] or NOTHING})."
-        for name, words in now.items()
-        if words != was[name]
-    ]
-    return [*cards, *differences(before.placed_record, after.placed_record)]
-
-
-def _placed(record: ProcedureRecord, verdict: Verdict) -> list[str]:
-    places = [
-        ", ".join(plain(words) for words in (one.value, one.note) if words)
-        for one in verdict.facts
-        if one.icon == "place"
-    ]
-    title, *rest = record["channel"]
-    return [*(places or [title]), *rest]

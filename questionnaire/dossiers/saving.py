@@ -20,7 +20,8 @@ from questionnaire.runs.walk import answers_that_count
 
 from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, note
-from .answered import Answered, ChangedAnswer, changed_answers, changed_result
+from .answered import Answered
+from .comparing import ChangedAnswer, changed_answers, changed_result
 from .content import (
     DossierCard,
     DossierContent,

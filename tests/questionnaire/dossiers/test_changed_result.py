@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from questionnaire.dossiers.answered import Answered, changed_result
+from questionnaire.dossiers.answered import Answered
+from questionnaire.dossiers.comparing import changed_result
 from questionnaire.dossiers.content import DossierContent
 from tests.shipped import shipped_plain, shipped_rules
 
