@@ -20,7 +20,7 @@ from procedures.drafting.problems.mending import mend
 from procedures.drafting.team import publishers_of
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step
-from procedures.publishing.departments import department_names
+from procedures.publishing.departments import part_name
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.undoing import undoings
@@ -143,12 +143,12 @@ def _asked(request, edition, held):
 def _refused(site, request, edition, held):
     """Say why an account may not go back, and who may."""
     undone = request.GET.get("defaire", "")
-    names, others = department_names(), editions.parts_that_differ(edition, held)
+    others = editions.parts_that_differ(edition, held)
     if undone:
         # What was published on top of it by those who publish the same part.
         others = set(rights_of(request).publishable_parts)
     context = {"title": "Revenir en arrière", "undone": undone, "edition": edition}
-    context["others"] = sorted(names.get(code, "contenu national") for code in others)
+    context["others"] = sorted(map(part_name, others))
     context["whom"] = publishers_of(others)
     answer = page(site, request, "admin/desk/not_restored.html", context)
     answer.status_code = 403

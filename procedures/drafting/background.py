@@ -23,6 +23,8 @@ from procedures.publishing.request_cache import forget, request_cache
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
 
+COMING = (WorkStage.READING, WorkStage.PLANNED)
+
 # Of one process. The third would only make the two others slower.
 THREADS = 2
 # In seconds: a result not fetched by then is forgotten.

@@ -20,3 +20,8 @@ def department_names() -> Mapping[str, str]:
     """
     with DATA.open(encoding="utf-8", newline="") as lines:
         return MappingProxyType({row["code"]: row["name"] for row in csv.DictReader(lines)})
+
+
+def part_name(code: str) -> str:
+    """Return the name of a part, which is that of its département or « contenu national »."""
+    return department_names().get(code, "contenu national")

@@ -16,7 +16,7 @@ from procedures.rights import rights_of
 from ..addresses import ADDRESSES
 from ..publication import waiting
 from ..publication.proposals import offered
-from ..watching import next_days
+from ..watching import next_days, next_plans
 from .cards import cards_of
 from .upkeep import upkeep
 
@@ -45,6 +45,7 @@ def home_of(request):
         # What changes by itself stands in the list too.
         "desk_rows": len(asked) + len(kept_up) + bool(coming),
         "desk_coming": coming,
+        "desk_plans": next_plans() if rights.parts else [],
         "desk_team": national_team(),
         "desk_is_local": NATIONAL not in rights.editable_parts and bool(rights.editable_parts),
         "desk_acts": _acts(request.user),

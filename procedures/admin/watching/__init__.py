@@ -1,8 +1,16 @@
 """« Tenir à jour »: statements to check again, uncertain ones, days to come, links, the law."""
 
-from .coming_page import coming_page, next_days
+from .coming_page import coming_page, next_days, next_plans
 from .law_page import law_page
 from .links_page import links_page
 from .statements_page import due_page, uncertain_page
 
-__all__ = ["coming_page", "due_page", "law_page", "links_page", "next_days", "uncertain_page"]
+__all__ = [
+    "coming_page",
+    "due_page",
+    "law_page",
+    "links_page",
+    "next_days",
+    "next_plans",
+    "uncertain_page",
+]

@@ -27,9 +27,9 @@ def test_the_page_leads_to_what_ends(client_of, tomorrow):
     procedure.ends_on = timezone.localdate()
     procedure.save()
     response = client_of("82").get(URL)
-    ((day, turns),) = response.context["days"]
-    assert day == tomorrow
-    ((turn, label, url, read),) = turns
+    (one,) = response.context["days"]
+    assert one.day == tomorrow
+    ((turn, label, url, read),) = one.turns
     assert read == ""
     assert turn.kind == "finit"
     assert procedure.title_fr in label
@@ -73,8 +73,8 @@ def listed(client):
     """Return [(text, page, where it is read)] of all the lines, and the words of the page."""
     response = client.get(URL)
     words = " ".join(unescape(response.text).replace("\xa0", " ").split())
-    days = response.context["days"]
-    return [(turn.text, url, read) for _, turns in days for turn, _, url, read in turns], words
+    turns = [turn for day in response.context["days"] for turn in day.turns]
+    return [(turn.text, url, read) for turn, _, url, read in turns], words
 
 
 def test_what_is_retired_and_still_public_is_said_so(client_of, tomorrow):
@@ -103,16 +103,62 @@ def test_the_other_departments_are_shown_as_published_without_a_page(client_of, 
     assert "annonce (34)" in words
 
 
-def test_the_planned_editions_are_listed_with_their_day_and_their_page(client_of):
+@pytest.fixture
+def plan():
+    """A national plan for next month, within the two months that are shown."""
     publisher.publish()
-    client = client_of("82")
-    assert "Éditions prévues" not in listed(client)[1]
+    day = (timezone.localdate().replace(day=1) + timedelta(days=32)).replace(day=1)
     models.Document.objects.update(title_fr="Passeport selon la loi")
-    publisher.publish(only="national", takes_effect_on=date(2099, 1, 1), note="La loi change.")
-    words = listed(client)[1]
-    told = re.sub(r"<[^>]+>", "", words)
-    label = models.Edition.objects.get(number=2).label
-    assert "Éditions prévues" in told
-    assert f"Jeudi 1er janvier 2099 : édition {label}." in told
-    assert "« La loi change. »" in told
-    assert 'href="/admin/editions-prevues/2/"' in words
+    return publisher.publish(only="national", takes_effect_on=day, note="La loi change.").edition
+
+
+def words_of(client, url=URL):
+    text = re.sub(r"<[^>]+>", " ", unescape(client.get(url).text)).replace("\xa0", " ")
+    return " ".join(text.split())
+
+
+def test_a_plan_stands_on_its_day_with_what_the_public_will_read(client_of, plan):
+    client = client_of("82")
+    response = client.get(URL)
+    (day,) = response.context["days"]
+    assert day.day == plan.takes_effect_on
+    cells = [cell for _, weeks in response.context["months"] for week in weeks for cell in week]
+    assert [found for one, found in cells if one == plan.takes_effect_on] == [day]
+    words = words_of(client)
+    assert "Passeport selon la loi" in words
+    assert "La loi change." in words
+    assert "contenu national, prévu" in words
+    # It is not theirs.
+    assert "Annuler ce jour" not in words
+    assert f'href="/admin/ce-qui-change/#prevu-{plan.pk}"' in client.get("/admin/").text
+    assert "La loi change." in words_of(client, "/admin/")
+
+
+def test_what_cancelling_and_publishing_do_to_a_plan_is_told(client_of, plan):
+    client = client_of("national")
+    words = words_of(client)
+    assert "Les autres jours prévus ne bougent pas." in words
+    assert "Annuler ce jour" in words
+    # What is planned as it is written is not published before its day.
+    assert "Si vous publiez maintenant" not in words
+    models.Document.objects.update(title_fr="Passeport, autrement")
+    told = "Si vous publiez maintenant (contenu national) : la même chose est changée deux fois"
+    assert told in words_of(client)
+
+
+def test_another_plan_that_rests_on_a_cancelled_one_is_told(client_of, plan):
+    added = models.Document.objects.create(key="neuf", title_fr="Papier neuf")
+    publisher.publish(only="national", takes_effect_on=plan.takes_effect_on + timedelta(days=1))
+    models.Document.objects.filter(pk=added.pk).update(title_fr="Papier plus neuf")
+    publisher.publish(only="national", takes_effect_on=plan.takes_effect_on + timedelta(days=2))
+    assert "Papier plus neuf »" in words_of(client_of("national")).partition("perd ")[2]
+
+
+def test_a_plan_without_a_note_is_named_by_what_it_changes(client_of):
+    publisher.publish()
+    models.Document.objects.update(title_fr="Passeport selon la loi")
+    publisher.publish(only="national", takes_effect_on=date(2099, 1, 1))
+    home = words_of(client_of("82"), "/admin/")
+    assert "Passeport selon la loi" in home.partition("Prévu le 1er janvier 2099")[2]
+    # Far away: no month is drawn for it.
+    assert client_of("82").get(URL).context["months"] == []
