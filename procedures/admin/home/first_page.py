@@ -31,7 +31,7 @@ def home_of(request):
     names = department_names()
     parts = [{"name": _name(part, names), "code": part} for part in rights.parts]
     asked, kept_up = waiting(rights), upkeep(rights)
-    coming = next_days() if rights.parts else []
+    coming, plans = (next_days(), next_plans()) if rights.parts else ([], [])
     return {
         "title": _title(request.user, parts),
         "desk_parts": parts,
@@ -42,10 +42,10 @@ def home_of(request):
         "desk_waiting": asked,
         "desk_upkeep": kept_up,
         "desk_count": len(asked) + len(kept_up),
-        # What changes by itself stands in the list too.
-        "desk_rows": len(asked) + len(kept_up) + bool(coming),
+        # What is planned, and what changes by itself, stand in the list too.
+        "desk_rows": len(asked) + len(kept_up) + len(plans) + bool(coming),
         "desk_coming": coming,
-        "desk_plans": next_plans() if rights.parts else [],
+        "desk_plans": plans,
         "desk_team": national_team(),
         "desk_is_local": NATIONAL not in rights.editable_parts and bool(rights.editable_parts),
         "desk_acts": _acts(request.user),
