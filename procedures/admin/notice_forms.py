@@ -76,7 +76,9 @@ class DatedForm(DeskForm):
             cleaned["ends_on"] = cleaned.get("ends_on") or ahead
         days = [cleaned.get(name) for name in one_notice.DAYS]
         written = not self.instance.pk or not {*one_notice.DAYS}.isdisjoint(self.changed_data)
-        faults = one_notice.faults_of_dates(*days, publishing=self.publishing, written=written)
+        # One that stands until it is removed has no last day to ask for.
+        publishing = self.publishing and not self._stands()
+        faults = one_notice.faults_of_dates(*days, publishing=publishing, written=written)
         for name, fault in faults.items():
             if name not in self.errors:
                 self.add_error(name, fault)
@@ -85,6 +87,11 @@ class DatedForm(DeskForm):
         for reason in self.refusal:
             self.add_error(None, reason)
         return cleaned
+
+    def _stands(self):
+        """Tell whether an announcement that is there already was saved without any day."""
+        row, names = self.instance, ("starts_on", "ends_on", "shown_until")
+        return bool(row.pk) and not any(getattr(row, name) for name in names)
 
     def _is_written_already(self, cleaned):
         """Tell whether a new announcement says the same of the same days: a button pressed twice.

@@ -30,7 +30,7 @@ MONTHS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlannedDay:
     """A planned edition: what it changes for the public, and how many changes are not shown."""
 
     edition: Edition
@@ -46,7 +46,7 @@ class Plan:
         return shortened(self.edition.note or first, LONGEST)
 
 
-def plan_of(edition: Edition, addresses: Addresses) -> Plan:
+def plan_of(edition: Edition, addresses: Addresses) -> PlannedDay:
     """Return what a planned edition brings, compared with what is due before it.
 
     It compiles both: a page that shows several waits for it.
@@ -62,7 +62,7 @@ def plan_of(edition: Edition, addresses: Addresses) -> Plan:
         listed += map(words.word, read_by_public(found, own.get(NATIONAL) or {}))
     places = tuple(map(part_name, codes))
     more = max(0, len(listed) - MOST_SHOWN)
-    return Plan(edition, places, NATIONAL in codes, tuple(listed[:MOST_SHOWN]), more)
+    return PlannedDay(edition, places, NATIONAL in codes, tuple(listed[:MOST_SHOWN]), more)
 
 
 def named_briefly(edition: Edition) -> str:

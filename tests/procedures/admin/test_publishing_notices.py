@@ -148,6 +148,15 @@ def test_without_right_days_nothing_is_saved_and_nothing_is_lost(client_of, fiel
     assert notices() == ["Fermé au 82."]
 
 
+def test_one_that_stands_without_days_is_corrected_and_published(client_of):
+    client, notice = client_of("82"), models.Notice.objects.get(text_fr="Fermé au 82.")
+    days = dict.fromkeys(("starts_on", "ends_on", "shown_from", "shown_until"), "")
+    assert edit(client, notice, text_fr="Appelez avant de venir.", **days).status_code == 302
+    assert notices() == ["Appelez avant de venir."]
+    notice.refresh_from_db()
+    assert {getattr(notice, name) for name in days} == {None}
+
+
 def test_only_saving_asks_for_no_days(client_of):
     client = client_of("82")
     department = models.Department.objects.get(code="82").pk
