@@ -44,6 +44,8 @@ IN_PREPARATION = (
 )
 # The parts from which a list may be filtered by département.
 MANY_PARTS = 3
+# A list of fewer rows has no filters; what an address of it may say besides.
+FEW_ROWS, SEARCHED = 20, {"q", "o", "p", "e"}
 
 
 class DeskAdmin(
@@ -139,7 +141,23 @@ class DeskAdmin(
         (title, options), *rest = fieldsets
         return [(title, {**options, "fields": (*options["fields"], "draft")}), *rest]
 
+    def _is_short(self, request):
+        """Tell whether a list is read at a glance: it has neither filters nor boxes to tick.
+
+        One that was asked for with a filter, or sent, keeps them.
+        """
+        if request.method != "GET" or not {*request.GET} <= SEARCHED:
+            return False
+        if not hasattr(request, "desk_short"):
+            request.desk_short = self.get_queryset(request).count() < FEW_ROWS
+        return request.desk_short
+
+    def get_actions(self, request):
+        return {} if self._is_short(request) else super().get_actions(request)
+
     def get_list_filter(self, request):
+        if self._is_short(request):
+            return []
         filters = [*super().get_list_filter(request)]
         if self.may_be_draft:
             filters.append("draft")

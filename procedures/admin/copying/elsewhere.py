@@ -125,8 +125,13 @@ def _possible(sources, targets, data):
 
 
 def _done(request, sources, counts):
-    words = {COPY: "copie faite", REPLACE: "remplacement fait", SKIP: "laissée de côté"}
-    said = ", ".join(f"{count} {words[choice]}" for choice, count in counts.items() if count)
+    words = {
+        COPY: ("copie faite", "copies faites"),
+        REPLACE: ("remplacement fait", "remplacements faits"),
+        SKIP: ("laissée de côté", "laissées de côté"),
+    }
+    done = [(count, *words[choice]) for choice, count in counts.items() if count]
+    said = ", ".join(f"{count} {many if count > 1 else one}" for count, one, many in done)
     text = f"Terminé : {said or 'rien à copier'}. Le public le verra après la publication."
     messages.success(request, text)
     return redirect(f"admin:procedures_{sources[0]._meta.model_name}_changelist")

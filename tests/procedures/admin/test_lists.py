@@ -105,7 +105,7 @@ def test_families_are_read_in_words(catalogue, client_of):
         address = reverse(f"admin:procedures_{model._meta.model_name}_changelist")
         if model is models.Notice:
             address = reverse("admin:procedures_notice_add")
-        content = client.get(address).content.decode()
+        content = client.get(address, {"all": ""}).content.decode()
         assert words in content, model
         assert ">vie_du_titre<" not in content, model
         assert " vie_du_titre" not in content, model
@@ -128,3 +128,17 @@ def test_entries_are_called_by_their_words(catalogue, client_of):
     shown = {one.rpartition(">")[2] for one in first if "<a href" in one}
     assert {*titles, "sans_mots"} <= shown
     assert "passeport" not in shown
+
+
+@pytest.mark.parametrize(("rows", "narrowed"), [(19, False), (20, True)])
+def test_a_list_of_fewer_than_twenty_rows_has_neither_filters_nor_boxes(
+    client_of, db, rows, narrowed
+):
+    for _ in range(rows):
+        factories.make_document()
+    shown = client_of("national").get(listing(models.Document)).text
+    assert ('id="changelist-filter"' in shown) == narrowed
+    assert ('name="_selected_action"' in shown) == narrowed
+    # A filter that was asked for stands, and may be taken away.
+    asked = client_of("national").get(listing(models.Document), {"draft__exact": "0"}).text
+    assert 'id="changelist-filter"' in asked

@@ -100,7 +100,7 @@ def test_what_is_wrong_is_read_before_what_lacks_where_nothing_has_to_be_done_to
     work = SimpleNamespace(finished=True, result=lambda: found)
     monkeypatch.setattr(pages, "check_of", lambda user: work)
     text = client_of("82", "national").get(url("check")).text
-    for title in ("À améliorer (2)", "Bon à savoir (2)"):
+    for title in ("À améliorer (2)", "Pour information"):
         panel = text.partition(f"<h2>{title}</h2>")[2].partition("</section>")[0]
         assert 0 < panel.index("desk-problems") < panel.index("desk-lacking"), title
 
