@@ -1,7 +1,7 @@
 """Three people of one household, followed by an association on a telephone and on a computer."""
 
 import os
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from .test_changed_dossiers import answer_again
@@ -35,7 +35,7 @@ def test_household_is_followed_side_by_side(site, new_page, looks_right):
         answer_again(page, HERE)
         seen("verifier") if reference == "F-2" else None
         save(page, reference)
-    today = date.today()
+    today = datetime.now(tz=UTC).date()
     page.fill("#id_filed_on", (today - timedelta(10)).isoformat())
     page.fill("#id_receipt_until", (today + timedelta(80)).isoformat())
     page.fill("#id_meeting_on", (today + timedelta(5)).isoformat())
