@@ -101,7 +101,7 @@ class DossierView(DossierPage, TemplateView):
         def changed(card: DossierCard, now: DossierContent) -> Written:
             note, both = version.note_of(form.data.get("note", ""), card.note)
             held = lines_of(card)
-            lines = {key: version.line_of(key, it, held[key]) for key, it in form.lines().items()}
+            lines = version.lines_upon(form.lines(), held)
             followed = {key: it for key, it in (held | lines).items() if it and key in FIELDS}
             now.requests = [*now.requests[:-1], followed]
             if form.cleaned_data["over"] and followed:

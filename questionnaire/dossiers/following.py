@@ -67,7 +67,7 @@ def is_refused(one: Followed) -> bool:
 def supposed_answers(one: Followed) -> dict[str, Any]:
     """Return the answers of somebody to whom this happened, by the names of the catalogue."""
     if is_refused(one):
-        return {GOAL: REFUSAL, "decision_date": one["decided_on"]}
+        return {GOAL: REFUSAL, "decision_date": one.get("decided_on")}
     favourable = stage_of(one) is Stage.FAVOURABLE
     found: dict[str, Any] = {GOAL: WAITS, "favorable_decision": favourable}
     if one.get("filed_on"):

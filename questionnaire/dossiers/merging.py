@@ -9,7 +9,7 @@ page tells them, and is sent again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from .sealing import KeyLost, OrganisationCipher
 # The name of the field that carries a version.
 FIELD = "version"
 SAVED = "Enregistré."
+REQUEST = "request"
 LINES = {"reference": "la référence", "family": "la famille"}
 # What is added when the note holds the words of a colleague too.
 BOTH_NOTES = (
@@ -29,6 +30,10 @@ BOTH_NOTES = (
     "relisez la note, elle garde les deux textes."
 )
 
+ANOTHER_REQUEST = (
+    "Un collègue vient de ranger cette demande. Rien n’est encore enregistré de votre côté. "
+    "Ces jours sont-ils ceux de la demande suivante\xa0? Relisez-les, puis enregistrez."
+)
 OTHER_WORDS = (
     "Un collègue vient d’écrire dans ce dossier\xa0: %s. Rien n’est encore enregistré de "
     "votre côté. Gardez ce que vous avez écrit ou écrivez la même chose, puis enregistrez."
@@ -43,7 +48,9 @@ def lines_of(card: DossierCard) -> dict[str, str]:
     """Return what a dossier holds of which only one text or day can be true."""
     followed = following.current(card.requests)
     lines = {name: getattr(card, name) for name in LINES}
-    return lines | {name: followed.get(name, "") for name in following.FIELDS}
+    lines |= {name: followed.get(name, "") for name in following.FIELDS}
+    # A day of a request that is over is none of the next one.
+    return lines | {REQUEST: str(max(len(card.requests), 1))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,14 @@ class ShownVersion:
             named = f"{LINES[name]} «\xa0{now}\xa0»" if name in LINES else words
             raise ChangedMeanwhile(OTHER_WORDS % (named if now else "rien"))
         return sent
+
+    def lines_upon(self, sent: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+        """Return the lines that were sent upon those of now, or raise ``ChangedMeanwhile``."""
+        found = {name: self.line_of(name, words, now[name]) for name, words in sent.items()}
+        is_other = self.lines.get(REQUEST, now[REQUEST]) != now[REQUEST]
+        if is_other and any(found[name] != now[name] for name in found if name not in LINES):
+            raise ChangedMeanwhile(ANOTHER_REQUEST)
+        return found
 
     def ticks(self, sent: Iterable[str], now: Iterable[str]) -> list[str]:
         """Return the ticked papers: those of now, with each tick that was given or taken away."""

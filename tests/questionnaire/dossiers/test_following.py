@@ -187,5 +187,18 @@ def test_request_that_is_over_stays_for_the_report_and_leaves_the_days(page):
     assert stage_of(requests[-1]) is Stage.TO_FILE
 
 
+def test_decision_on_a_request_that_a_colleague_put_away_is_not_that_of_the_next_one(page, rive):
+    page(filed_on="2026-11-20")
+    version = version_in(rive.clients["bilal"].get(page.address))
+    page(rive.clients["awa"], over="1")
+    sent = {"decision": "refused", "decided_on": "2026-11-21", "filed_on": "2026-11-20"}
+    told = page(version=version, **sent)
+    assert told.status_code == 409
+    assert "ranger cette demande" in plain(told)
+    assert opened(page.dossier)[1].requests == [{"filed_on": "2026-11-20"}, {}]
+    # What says nothing of the request is written all the same.
+    assert page(version=version, note="appeler").status_code == 302
+
+
 def test_day_of_a_meeting_in_words():
     assert words_of_day(Reminder(TODAY, Reminded.MEETING), TODAY).startswith("rendez-vous le ")
