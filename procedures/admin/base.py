@@ -142,7 +142,7 @@ class DeskAdmin(
         return [(title, {**options, "fields": (*options["fields"], "draft")}), *rest]
 
     def _is_short(self, request):
-        """Tell whether a list is read at a glance: it has neither filters nor boxes to tick.
+        """Tell whether a list is read at a glance: it has no filters, nor boxes to remove rows.
 
         One that was asked for with a filter, or sent, keeps them.
         """
@@ -153,7 +153,9 @@ class DeskAdmin(
         return request.desk_short
 
     def get_actions(self, request):
-        return {} if self._is_short(request) else super().get_actions(request)
+        found = super().get_actions(request)
+        # What is done to several at once needs boxes; to remove a few of them does not.
+        return {} if {*found} <= {"delete_selected"} and self._is_short(request) else found
 
     def get_list_filter(self, request):
         if self._is_short(request):

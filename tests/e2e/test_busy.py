@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .desk import DESKTOP, EDITOR
+from .desk import DESKTOP, EDITOR, PHONE
 
 BUSY = ".desk-busy"
 SAVE = "[name=_continue]"
@@ -105,3 +105,10 @@ def test_a_form_that_answers_with_a_file_is_not_held(page):
         assert page.evaluate("window.stopped") is False
     page.wait_for_timeout(700)
     expect(page.locator(BUSY)).to_be_empty()
+
+
+def test_on_a_phone_the_buttons_stand_below_the_form_only(page):
+    expect(page.locator("[name=_save]:visible")).to_have_count(2)
+    page.set_viewport_size(PHONE)
+    expect(page.locator("[name=_save]:visible")).to_have_count(1)
+    assert page.locator("[name=_save]:visible").bounding_box()["y"] > PHONE["height"]

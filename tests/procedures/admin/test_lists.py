@@ -142,3 +142,9 @@ def test_a_list_of_fewer_than_twenty_rows_has_neither_filters_nor_boxes(
     # A filter that was asked for stands, and may be taken away.
     asked = client_of("national").get(listing(models.Document), {"draft__exact": "0"}).text
     assert 'id="changelist-filter"' in asked
+
+
+def test_a_short_list_of_what_is_copied_together_has_its_boxes(client_of, catalogue):
+    client = client_of("82", "34")
+    assert 'name="_selected_action"' in client.get(listing(models.Channel)).text
+    assert 'name="_selected_action"' not in client.get(listing(models.Helper)).text
