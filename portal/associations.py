@@ -24,8 +24,7 @@ from procedures.security import events
 from procedures.security.invitations import invitation_path
 from questionnaire.dossiers import invitations
 from questionnaire.dossiers.acts import DossierAct, note
-from questionnaire.models import Organisation
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import MemberRole, Organisation
 
 Kind = events.Kind
 

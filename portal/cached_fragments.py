@@ -1,9 +1,4 @@
-"""Fragments of pages that are rendered once: a paper, a helper, a source, in one language.
-
-Two people who need the same paper read the same lines about it. ``{% cached_include %}`` takes what
-``{% include … only %}`` takes: a template that shows nothing but the values that it is given, so
-that what it rendered for them once it renders again.
-"""
+"""Fragments of pages that are rendered once: a paper, a helper, a source, in one language."""
 
 import re
 import threading
@@ -14,11 +9,13 @@ from functools import cache
 from operator import attrgetter
 from sys import getsizeof
 
-from django.template.base import Node
+from django import template
+from django.template.base import Node, TemplateSyntaxError
+from django.template.loader_tags import do_include
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from questionnaire.runs.frames import address, address_hole
+from questionnaire.runs.prepared import address, address_hole
 
 # A run in an address becomes a hole, as in frames. The address of another run, or the token of a
 # form: such a fragment serves this visitor only.
@@ -129,3 +126,18 @@ def values_of(kind):
     """Return the function that gives the values of a dataclass, as a tuple."""
     names = [field.name for field in fields(kind)]
     return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+
+register = template.Library()
+
+
+@register.tag
+def cached_include(parser, token):
+    """Return the node of ``{% cached_include "name.html" with key=value only %}``."""
+    include = do_include(parser, token)
+    if not include.isolated_context or not isinstance(include.template.var, str):
+        raise TemplateSyntaxError(
+            "cached_include names its template by a text, and ends in « only »"
+        )
+    include.origin = parser.origin  # The parser gives it to the node that it gets, below.
+    return CachedInclude(include)

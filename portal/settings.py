@@ -85,7 +85,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
         "OPTIONS": {
-            "builtins": ["portal.templatetags.cached_include"],
+            "builtins": ["portal.cached_fragments"],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

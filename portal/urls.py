@@ -7,11 +7,9 @@ from django.urls import include, path, re_path
 
 from portal import associations, sitemap, views
 from portal.health import alive, health
-from portal.home import home
-from portal.plan import SitePlan
-from questionnaire.api.addresses import no_such_address
-from questionnaire.api.interface import interface
-from questionnaire.inquiries.worker import inquiry_worker
+from portal.views import SitePlan, home
+from questionnaire.api.interface import interface, no_such_address
+from questionnaire.inquiries import inquiry_worker
 from questionnaire.keeping.device import worker
 from questionnaire.open_data.views import edition_file
 

@@ -1,4 +1,4 @@
-"""The site's own pages other than home: the language choice and the legal pages."""
+"""The site's own pages: home, the plan, the language choice and the legal pages."""
 
 from datetime import date
 
@@ -6,11 +6,74 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.translation import get_language, get_supported_language_variant
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from portal.languages import page_languages
 from questionnaire.result import formats
+from questionnaire.runs.urgent_routes import ways_in
+from questionnaire.runs.views import rule_set_in_force, runs_of
+from questionnaire.sheets.addresses import has_prefecture, prefecture_url
+from questionnaire.sheets.listing import families
+from questionnaire.sheets.pages import PublicPage
+from questionnaire.sheets.prefecture import prefectures
+
+NATIONAL = "national"
+
+
+# The page lists what somebody answered: the next person at this screen must not see it.
+@never_cache
+@require_safe
+def home(request):
+    language = get_language()
+    rule_set = rule_set_in_force()
+    context = {
+        "departments": departments_in(rule_set, language) if rule_set else [],
+        "ways": ways_in(rule_set, language) if rule_set else [],
+        "runs": runs_of(request),
+    }
+    response = render(request, "portal/home.html", context)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )
+    return response
+
+
+def departments_in(rule_set, language):
+    """Return the départements whose local facts are known."""
+    return [
+        {
+            "code": code,
+            "name": department.name.get(language) or department.name.get("fr", code),
+            "url": prefecture_url(code) if has_prefecture(code) else "",
+        }
+        for code, department in sorted(rule_set.departments.items())
+        if code != NATIONAL
+    ]
+
+
+class SitePlan(PublicPage):
+    """Titles only: a plan is read to find a page, and must stay light with every procedure.
+
+    The préfectures of which nothing local is known are on their own list, a press away.
+    """
+
+    template_name = "portal/plan.html"
+
+    def get_context_data(self, **kwargs):
+        known, _others = prefectures(self.reading)
+        return super().get_context_data(
+            ways=ways_in(self.edition.rule_set, self.reading.language),
+            families=families(self.reading),
+            prefectures=known,
+            **kwargs,
+        )
+
 
 # What the accessibility statement says of the tests. It is a promise: a test holds it to them.
 STATED = date(2026, 11, 26)

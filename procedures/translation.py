@@ -3,7 +3,7 @@
 from django.conf import settings
 from modeltranslation.translator import TranslationOptions, translator
 
-from procedures.exchange.keys import Children, Text, flat
+from procedures.exchange.columns import Children, Text, flat
 from procedures.exchange.shapes import DEPARTMENT, LISTS
 
 

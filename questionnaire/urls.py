@@ -2,19 +2,17 @@
 
 from django.urls import path, re_path
 
-from .entrance.views import BeforeView
-from .examples.views import ExampleAnswerView, ExampleListView, ExampleView
-from .inquiries.views import FillView, ThanksView
-from .keeping.code_views import CodeView, NewCodeView
+from .entrance import BeforeView
+from .examples import ExampleAnswerView, ExampleListView, ExampleView
+from .inquiries import FillView, ThanksView
 from .keeping.device import kept_lists
-from .keeping.views import KeepView, KeptTicketView, ReopenView
+from .keeping.views import CodeView, KeepView, KeptTicketView, NewCodeView, ReopenView
 from .open_data.views import DataPage
 from .printing.views import ExplanationsView, PaperView
 from .reception.views import EndOfVisitView, ReceptionView, TicketView
 from .reports.views import AskedPapersView, LinesView, ReportThanksView, TellView
-from .result.views import CalendarView, ResultView
-from .result.visit_view import VisitView
-from .runs import leaving, suggestions, views
+from .result.views import CalendarView, ResultView, VisitView
+from .runs import search_forms, views
 from .runs.papers_page import PapersView
 from .runs.question_page import QuestionView
 from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
@@ -72,10 +70,10 @@ urlpatterns = [
         AskedPapersView.as_view(),
         name="tell_papers",
     ),
-    path("quitter/", leaving.leave, name="leave"),
-    path("page/", leaving.left, name="left"),
-    path("pays.json", suggestions.countries, name="countries"),
-    path("communes.json", suggestions.communes, name="communes"),
+    path("quitter/", views.leave, name="leave"),
+    path("page/", views.left, name="left"),
+    path("pays.json", search_forms.suggested_countries, name="countries"),
+    path("communes.json", search_forms.suggested_communes, name="communes"),
     path("demarches/", ProcedureListView.as_view(), name="procedure_list"),
     path("demarches/<slug:slug>/", ProcedureSheetView.as_view(), name="procedure_sheet"),
     path("prefectures/", PrefectureListView.as_view(), name="prefecture_list"),

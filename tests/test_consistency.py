@@ -166,7 +166,7 @@ def test_nothing_that_a_command_makes_is_committed():
 
 
 # A concept's model, the engine's value, the key of its plain data and its form field share a name.
-LAYERS_THAT_SHARE = ("procedures/models", "procedures/engine", "procedures/exchange/keys.py")
+LAYERS_THAT_SHARE = ("procedures/models", "procedures/engine", "procedures/exchange/columns.py")
 FORM_FIELDS = (
     "procedures/models/fields.py",
     "procedures/admin/fields.py",

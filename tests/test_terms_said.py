@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from procedures import feedback
-from procedures.counting import storage as counts
+from procedures.counting import buffer as counts
 from procedures.watching import link_run
 from questionnaire.dossiers import invitations, upkeep
 from questionnaire.keeping import short_codes

@@ -11,12 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.proconnect import leaving
+from portal.proconnect import adapter
 from procedures.qr import picture_of
 
 from .limits import address_of
-from .proof import is_recent
-from .secrets import closed, opened
+from .second_factor import closed, is_recent, opened
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -39,14 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request):
         """Return the page that closes the session of ProConnect too, if it was used."""
-        if leaving.noted(request):
+        if adapter.noted(request):
             return reverse("proconnect_way_out")
         return super().get_logout_redirect_url(request)
 
     def logout(self, request):
-        left = leaving.noted(request)
+        left = adapter.noted(request)
         super().logout(request)
-        leaving.keep(request, left)
+        adapter.keep(request, left)
 
     def send_mail(self, template_prefix, email, context):
         """Send nothing: the site has no mail, and the journal of security tells the rest."""

@@ -18,8 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from procedures.publishing.editions.in_memory import DatabaseAway, require_database
 from questionnaire.runs.away import unavailable
 
-from .proof import has_second_factor, is_recent, last_proof
-from .secrets import closed, opened
+from .second_factor import closed, has_second_factor, is_recent, last_proof, opened
 
 # What may be asked of the desk by who has not shown who they are again.
 DOORS = {"admin:login", "admin:logout", "admin:jsi18n"}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from questionnaire.dossiers.access import JOINED_AS
 
 from .limits import CODES_PER_HOUR, Attempts
-from .secrets import closed, opened
+from .second_factor import closed, opened
 
 TRIED = Attempts(seconds=60 * 60)
 LAST = "last_period"

@@ -1,13 +1,18 @@
-"""Passwords that are refused: what French speakers choose first, and what has leaked."""
+"""Passwords: which are refused, and the page of an invitation, on which the first is chosen."""
 
 import hashlib
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
+from django.urls import reverse, reverse_lazy
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+
+from procedures.security import events
 
 WORDS = Path(__file__).with_name("french_words.txt")
 # So many words in a row cannot be guessed, and reading many more may take seconds.
@@ -94,3 +99,30 @@ def is_leaked(password, path):
                 high = middle
         file.seek(0)
         return file.readline()[:40].upper() == digest
+
+
+class ChosenPasswordView(PasswordResetConfirmView):
+    """Django's page of a lost password, for an account that an administrator opens.
+
+    It takes the secret out of the address before it shows the form, and signs no account in: the
+    login asks for the new password, and for the second factor.
+    """
+
+    template_name = "account/invitation.html"
+    success_url = reverse_lazy("account_login")
+    reset_url_token = "choisir"  # noqa: S105 - it stands in the address instead of the secret.
+
+    def get_user(self, uidb64):
+        user = super().get_user(uidb64)
+        return user if user and user.is_active else None
+
+    def get_success_url(self):
+        """Lead a member of an association, who has no desk, to the dossiers after the login."""
+        login = str(self.success_url)
+        dossiers = urlencode({"next": reverse("dossier_list")})
+        return login if self.user.is_staff else f"{login}?{dossiers}"
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        events.record(events.Kind.PASSWORD_CHANGED, form.user, about="par une invitation")
+        return response

@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .invitations import ChosenPasswordView
+from .passwords import ChosenPasswordView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account_home"),

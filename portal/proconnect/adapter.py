@@ -1,15 +1,57 @@
-"""The exchange with ProConnect, whose answer about a person is a signed token (JWT)."""
+"""The exchange with ProConnect, which answers by a signed token (JWT), and the way out of it."""
 
 import jwt
+from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from allauth.utils import build_absolute_uri
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, get_random_string
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 from requests import RequestException
 
-from . import leaving
+CAME_BY = "proconnect_came_by"
+# The same, once the session is over: the next agent of this browser did not sign in with it.
+LEFT = "proconnect_left"
+# ProConnect refuses a state that is shorter than 32 letters.
+LENGTH = 48
+
+
+def note(request, endpoint, token):
+    """Keep, for the way out, where ProConnect closes a session and the token that names it."""
+    if endpoint and endpoint.startswith("https://"):
+        request.session[CAME_BY] = {"endpoint": endpoint, "token": token}
+
+
+def noted(request):
+    """Return what ``note`` kept of an agent who came by ProConnect, or ``None``."""
+    return request.session.get(CAME_BY)
+
+
+def keep(request, left):
+    """Keep for the page of the way out what a session that is over had noted."""
+    if left:
+        request.session[LEFT] = left
+
+
+@login_not_required
+@never_cache
+def way_out(request):
+    """Show a page that goes on to ProConnect, once. No form may send a browser to another site."""
+    left = None if request.user.is_authenticated else request.session.pop(LEFT, None)
+    if left is None:
+        return redirect("account_login")
+    asked = {
+        "id_token_hint": left["token"],
+        "state": get_random_string(LENGTH),
+        "post_logout_redirect_uri": build_absolute_uri(request, reverse("account_login")),
+    }
+    url = f"{left['endpoint']}?{urlencode(asked)}"
+    return render(request, "account/proconnect_way_out.html", {"url": url})
+
 
 NONCE = "proconnect_nonce"
 # Signed by a key that ProConnect alone holds; never by a secret, never by nothing.
@@ -58,7 +100,7 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
         claims = self.read(app, self.ask_about_the_person(token.token))
         if claims["sub"] != identity["sub"] or not claims.get("email"):
             raise OAuth2Error("The two tokens are not about the same person.")
-        leaving.note(request, self.openid_config.get("end_session_endpoint"), signed)
+        note(request, self.openid_config.get("end_session_endpoint"), signed)
         kept = {name: claims[name] for name in KEPT if name in claims}
         return self.get_provider().sociallogin_from_response(request, {"userinfo": kept})
 

@@ -8,8 +8,7 @@ from django.http import Http404
 from django.urls import path
 from requests import RequestException
 
-from . import leaving
-from .adapter import ProConnectAdapter
+from .adapter import ProConnectAdapter, way_out
 
 
 def _page(view):
@@ -35,5 +34,5 @@ def _page(view):
 urlpatterns = [
     path("", _page(OAuth2LoginView), name="proconnect_login"),
     path("retour/", _page(OAuth2CallbackView), name="proconnect_callback"),
-    path("sortie/", leaving.way_out, name="proconnect_way_out"),
+    path("sortie/", way_out, name="proconnect_way_out"),
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from procedures.drafting.addresses import Addresses
 from procedures.models import Procedure, TranslationStatus
-from procedures.publishing.checks.required_sources import UNSOURCED, UNTRIED
+from procedures.publishing.checks.completeness import UNSOURCED, UNTRIED
 
 # What keeps a procedure from being published the first time is mended where it is written.
 PAGES_OF_THE_GUIDE = {UNSOURCED: "source", UNTRIED: "personnes"}

@@ -12,7 +12,7 @@ from procedures.models import (
     Override,
     Procedure,
 )
-from procedures.publishing.checks.required_sources import lack_of_source
+from procedures.publishing.checks.completeness import lack_of_source
 from procedures.rights import rights_of
 
 from .asking.prefilled import ASKED, added

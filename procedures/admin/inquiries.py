@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
 
-from procedures.exchange.emptiness import NO_QUESTION
+from procedures.exchange.limits import NO_QUESTION
 from procedures.models import Inquiry, Question
 
 from .base import DeskAdmin, DeskInline

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminRadioSelect
 from django.utils import timezone
 
-from procedures.engine.values.notice_days import CLOSED, REASONS
+from procedures.engine.values.department import CLOSED, REASONS
 from procedures.exchange.columns import languages
 from procedures.models import NATIONAL, Notice, Site
 from procedures.models.notices import closure_key

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from procedures.engine.conditions.words import partial_day_words
-from procedures.engine.schema.source_shapes import document_date
+from procedures.engine.schema.declared import document_date
 from procedures.engine.values.facts import UNDATED
 
 NO_DATE = partial_day_words(UNDATED)

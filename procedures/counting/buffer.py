@@ -1,20 +1,22 @@
-"""The events that one process has counted since it last wrote to the database."""
+"""The events that a process has counted; they are added to the stored counts every few seconds."""
 
 from __future__ import annotations
 
 import logging
 import threading
 from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from procedures.models import Count
 from procedures.periodic import Repeated
 
-from .months import month_of
-from .storage import Counted, add, forget
+from .months import month_of, months_before
 
 log = logging.getLogger(__name__)
 
@@ -79,3 +81,36 @@ _writer = Repeated(
     waits="counts wait",
     failed="counts could not be written",
 )
+
+
+# Two years, and the month that is compared with the same month two years before.
+MONTHS_KEPT = 25
+
+
+class Counted(NamedTuple):
+    """The name of a counter. ``place`` is a département or a language, or an empty string."""
+
+    month: str
+    kind: str
+    subject: str
+    place: str
+
+
+def add(numbers: Mapping[Counted, int]) -> None:
+    """Add a number to each counter.
+
+    Missing rows are created with zero, then the database itself adds: two processes never overwrite
+    each other. All processes take the rows in the same order, so that they cannot deadlock.
+    """
+    ordered = sorted(numbers)
+    with transaction.atomic():
+        Count.objects.bulk_create(
+            [Count(**one._asdict()) for one in ordered], ignore_conflicts=True
+        )
+        for one in ordered:
+            Count.objects.filter(**one._asdict()).update(number=F("number") + numbers[one])
+
+
+def forget(month: str) -> None:
+    """Delete the counts older than ``MONTHS_KEPT`` months before ``month``."""
+    Count.objects.filter(month__lt=months_before(month, MONTHS_KEPT)).delete()

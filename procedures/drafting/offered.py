@@ -6,7 +6,7 @@ words of each operator.
 
 from collections.abc import Iterator
 
-from procedures.engine.conditions.operator_record import Operator
+from procedures.engine.conditions.operands import Operator
 from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.values.facts import KINDS
 from procedures.engine.values.plain import PlainDict

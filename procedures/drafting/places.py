@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from procedures import models
 from procedures.engine.errors import Problem
-from procedures.exchange.parts import part_of_file
+from procedures.exchange.limits import part_of_file
 
 from .addresses import Addresses
 

@@ -10,24 +10,25 @@ from decimal import Decimal
 from .channels import ChannelFound, department_of, resolve_channel, view_of
 from .compiled import Plan
 from .deadlines import counted_day
-from .read_first import A_HELP, first_place, read_first
 from .situation import ProcedureView, Situation
 from .stances import (
+    A_HELP,
     StanceResult,
     StepResult,
     dated_step,
     day_ahead,
     day_of,
+    first_place,
     is_undated,
+    read_first,
     stance_of,
 )
 from .values.content import Text
 from .values.department import Notice
-from .values.facts import Answers
+from .values.facts import Answers, Truth
 from .values.procedure import DocumentEntry, Procedure
 from .values.rules import Orientation, RuleSet
 from .values.stances import AFTER, ANSWER, READ_FIRST
-from .values.truth import Truth
 
 # A right that ends within these days is not to be read of below another card.
 _SOON = timedelta(days=7)

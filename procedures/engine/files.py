@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from .schema.declared import record_of
 from .schema.shapes import Record
-from .values.cases import Case
+from .values.cases import Case, ExamplePerson, Invariant
 from .values.department import Department
-from .values.examples import ExamplePerson
-from .values.invariants import Invariant
 from .values.procedure import Procedure
 from .values.questions import Question
 from .values.rules import DerivedFact, Document, Fee, Group, Orientation

@@ -32,6 +32,7 @@ from .values.facts import (
     Answers,
     Missing,
     State,
+    Truth,
     Value,
     department_of,
     whole_years,
@@ -39,7 +40,6 @@ from .values.facts import (
 from .values.procedure import DocumentEntry, Procedure
 from .values.questions import Question
 from .values.rules import DerivedFact, RuleSet
-from .values.truth import Truth
 
 
 class PlainSituation:

@@ -7,11 +7,10 @@ from functools import cached_property
 
 from .compiled import Clause, Plan, Replayed, Settled, compile_rules
 from .conditions.tree import Condition, truth_of
-from .values.facts import Answers, Missing, State, Value
+from .values.facts import Answers, Missing, State, Truth, Value
 from .values.procedure import Procedure
 from .values.questions import Question
 from .values.rules import RuleSet
-from .values.truth import Truth
 
 
 class Situation:

@@ -1,12 +1,10 @@
 """The exchange of catalogues between a folder of YAML files, plain data and the database."""
 
-from .emptiness import emptiness_of, empty_entries
 from .folder import read_folder, write_folder
-from .limits import check_storable
-from .parts import part_of_case, part_of_file
+from .limits import check_storable, emptiness_of, empty_entries, part_of_case, part_of_file
 from .plain import order_of_case
 from .retrieving import plain_from_database
-from .storing import load_into_database
+from .rows import load_into_database
 
 __all__ = [
     "check_storable",

@@ -11,8 +11,7 @@ from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import show
 from procedures.engine.values.plain import Plain, PlainDict
 
-from .layout import TRANSLATION, is_valid, parts_of_name, unknown_file
-from .limits import fault_of_translation
+from .limits import TRANSLATION, fault_of_translation, is_valid, parts_of_name, unknown_file
 from .plain import canonical, split_texts
 from .reading import read_yaml
 from .shapes import LISTS

@@ -7,8 +7,7 @@ from django.utils.text import capfirst
 
 from procedures.models import Inquiry
 
-from .columns import field_of
-from .keys import Block, Children, Key, Listed
+from .columns import Block, Children, Key, Listed, field_of
 from .shapes import QUESTION
 from .snapshots import KINDS
 

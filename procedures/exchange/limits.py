@@ -1,21 +1,164 @@
-"""Finds what the database or a folder cannot hold, before anything is written."""
+"""Which file and part an entry belongs to; what cannot be stored, or says nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
-from procedures.engine.errors import Problem, nearest
+from procedures.engine.errors import InvalidCatalogue, Problem, nearest
+from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import join, show
 from procedures.engine.values.plain import Plain, PlainDict
+from procedures.models import NATIONAL
 
-from .columns import AnyField, field_of, languages
-from .keys import Children, Listed, Shape, Text, flat
-from .layout import is_valid
+from .columns import AnyField, Children, Listed, Shape, Text, field_of, flat, languages
 from .plain import children_of, entries_of
+from .shapes import LISTS
+
+
+def part_of_file(file: str) -> str:
+    """Return the part that a file belongs to: a département's code, or « national »."""
+    folder, _, name = file.partition("/")
+    return name.removesuffix(".yaml") if folder == "departements" else NATIONAL
+
+
+def part_of_case(case: Plain) -> str:
+    """Return the part that a case belongs to: a département's code, or « national »."""
+    return case.get("department") or NATIONAL
+
+
+def replace_part(current: Plain, given: Plain, part: str) -> PlainDict:
+    """Return ``current`` with one part taken from ``given``.
+
+    Raises ``InvalidCatalogue`` if ``given`` does not have that département.
+    """
+    if part != NATIONAL and part not in given["departments"]:
+        codes = ", ".join(given["departments"]) or "aucun"
+        message = f"ce département n'est pas dans le catalogue donné, qui a : {codes}"
+        raise InvalidCatalogue([Problem(f"departements/{part}.yaml", "", message)])
+    national = given if part == NATIONAL else current
+    result = {section: national.get(section, []) for section in LISTS}
+    result["cases"] = [
+        *(case for case in current.get("cases") or [] if part_of_case(case) != part),
+        *(case for case in given.get("cases") or [] if part_of_case(case) == part),
+    ]
+    result["inquiries"] = national.get("inquiries", {})
+    result["departments"] = _mixed(current["departments"], given["departments"], part, str)
+    old, new = (source.get("translations", {}) for source in (current, given))
+    result["translations"] = {
+        language: _mixed(old.get(language, {}), new.get(language, {}), part, part_of_file)
+        for language in {*old, *new}
+    }
+    return result
+
+
+def _mixed(current: Plain, given: Plain, part: str, part_of: Callable[[str], str]) -> PlainDict:
+    kept = {name: value for name, value in current.items() if part_of(name) != part}
+    return kept | {name: value for name, value in given.items() if part_of(name) == part}
+
+
+NO_ANSWERS = "cette personne n'a répondu à rien : répondez à une question au moins"
+NOTHING_EXPECTED = (
+    "rien n'est attendu pour cette personne : choisissez une démarche, une pièce ou un prix, "
+    "ou « Aucune démarche »"
+)
+NO_QUESTION = "cette enquête ne pose aucune question : il en faut une au moins"
+# « procedures: [] » expects that there is none. The others compare nothing without a value; « of »
+# and « also » say only of what, and what is left aside.
+WITHOUT_A_VALUE = ("of", "also")
+
+
+def emptiness_of(answers: Any, expect: Any) -> list[str]:
+    """Say in French all that keeps a case from trying anything; nothing if it tries something.
+
+    >>> emptiness_of({"age": 20}, {"procedures": []})
+    []
+    >>> emptiness_of({}, {}) == [NO_ANSWERS, NOTHING_EXPECTED]
+    True
+    """
+    is_expected = isinstance(expect, dict) and (
+        "procedures" in expect
+        or any(_says(value) for key, value in expect.items() if key not in WITHOUT_A_VALUE)
+    )
+    return [*([] if answers else [NO_ANSWERS]), *([] if is_expected else [NOTHING_EXPECTED])]
+
+
+def _says(value: Any) -> bool:
+    """Tell whether a value, or something inside it, is there to be compared."""
+    if isinstance(value, dict):
+        return any(map(_says, value.values()))
+    # A price of nothing, and no question at all, are compared.
+    return value is not None and value != [] and value != ""
+
+
+def empty_entries(plain: Plain, only: str | None = None) -> Iterator[Problem]:
+    """Yield a problem for each case and inquiry that says nothing, of one part or of all."""
+    for case in plain.get("cases") or ():
+        if only in (None, part_of_case(case)):
+            for message in emptiness_of(case["answers"], case["expect"]):
+                yield Problem(file_of("cases", case), case["id"], message)
+    if only in (None, NATIONAL):
+        for name, questions in (plain.get("inquiries") or {}).items():
+            if not questions:
+                yield Problem(f"enquetes/{name}.yaml", "", NO_QUESTION)
+
+
+SINGLE_FILES = tuple(f"{name}.yaml" for name in LISTS if name not in ("procedures", "cases"))
+# {folder: (pattern of a file name without .yaml, how messages describe it)}
+FOLDERS = {
+    "enquetes": (r"[a-z][a-z0-9_]*", "un identifiant d'enquête"),
+    "procedures": (r"[a-z][a-z0-9_]*", "un nom de famille"),
+    "departements": (r"national|[0-9]{2}|2[AB]|9[78][0-9]", "un code de département, ou national"),
+    "cases": (r"[A-Za-z0-9][A-Za-z0-9_-]*", "un nom de fichier simple"),
+}
+TRANSLATION = re.compile(r"translations/([a-z]{2,3}(?:-[A-Za-z0-9]+)?)/(.+)")
+
+
+def parts_of_name(file: str) -> tuple[str, str] | None:
+    """Return (folder or "", name without .yaml) of a valid file, or ``None``."""
+    if file in SINGLE_FILES:
+        return "", file.removesuffix(".yaml")
+    folder, _, name = file.partition("/")
+    stem = name.removesuffix(".yaml")
+    if folder in FOLDERS and name != stem and re.fullmatch(FOLDERS[folder][0], stem):
+        return folder, stem
+    return None
+
+
+def is_valid(file: str) -> bool:
+    translated = TRANSLATION.fullmatch(file)
+    if translated:
+        return is_valid(translated[2]) and not file_is_of("cases", translated[2])
+    return parts_of_name(file) is not None
+
+
+def file_is_of(folder: str, file: str) -> bool:
+    return file.startswith(f"{folder}/")
+
+
+def unknown_file(file: str) -> Problem:
+    """Return the problem of a file that is not in the format, with the nearest valid name."""
+    translated = TRANSLATION.fullmatch(file)
+    if translated:
+        inner = unknown_file(translated[2])
+        near = (f"translations/{translated[1]}/{name}" for name in inner.near)
+        return Problem(file, "", inner.message, tuple(near))
+    folder, _, name = file.rpartition("/")
+    # « Etudes.yml » is meant to be « etudes.yaml ».
+    name = f"{name.partition('.')[0].lower()}.yaml"
+    message = "le format n'a pas ce fichier"
+    if folder in FOLDERS:
+        message += f" : ici, {FOLDERS[folder][1]} puis « .yaml »"
+        candidates = [f"{folder}/{name}"]
+    else:
+        candidates = [*SINGLE_FILES, *(f"{valid}/{name}" for valid in FOLDERS)]
+    close = nearest(file, (one for one in candidates if is_valid(one)))
+    return Problem(file, "", message, close)
+
 
 GREATEST = 1_000_000
 TRANSLATION_KEYS = ("text", "status", "of")

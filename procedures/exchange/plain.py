@@ -17,8 +17,8 @@ from procedures.engine.schema.texts import text_hash
 from procedures.engine.values.department import NOTE, WEEKDAYS
 from procedures.engine.values.plain import Plain, PlainDict
 
+from .columns import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, flat
 from .forms import Forms, Rank
-from .keys import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, flat
 from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
 
 # The order in which the keys of structured values are written. Facts come before these words:

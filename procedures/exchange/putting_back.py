@@ -15,9 +15,8 @@ from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import Department, Inquiry
 
-from .emptiness import empty_entries
-from .keys import Shape
-from .limits import check_storable
+from .columns import Shape
+from .limits import check_storable, empty_entries
 from .plain import canonical
 from .rows import Storer
 from .shapes import LISTS

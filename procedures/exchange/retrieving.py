@@ -13,8 +13,24 @@ from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
 
-from .columns import field_of, french, in_language, languages, plain_value
-from .keys import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, Value
+from .columns import (
+    Block,
+    Children,
+    Codes,
+    Contrary,
+    Flag,
+    Hours,
+    Key,
+    Listed,
+    Shape,
+    Text,
+    Value,
+    field_of,
+    french,
+    in_language,
+    languages,
+    plain_value,
+)
 from .plain import canonical, child_names
 from .shapes import DEPARTMENT, LISTS, QUESTION
 from .tables import StoredRow, Tables

@@ -17,7 +17,7 @@ from procedures.engine.schema import declared
 from procedures.engine.schema.shapes import text
 from procedures.engine.values import department, procedure
 
-from .keys import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, Value
+from .columns import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, Value
 
 # The columns and the relations whose name differs from that of their key.
 COLUMNS = {

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from procedures.engine.schema.source_shapes import document_date, service
+from procedures.engine.schema.declared import document_date, service
 from procedures.engine.values.facts import DURATION_UNITS
 
 

@@ -5,8 +5,8 @@ import secrets
 from django.db import models
 
 from procedures.engine.conditions.words import days_in_full
+from procedures.engine.values.department import CLOSED, REASONS
 from procedures.engine.values.facts import parse_date
-from procedures.engine.values.notice_days import CLOSED, REASONS
 from procedures.engine.values.plain import Plain
 
 from .base import Identified, Preparable, Sourced

@@ -20,15 +20,14 @@ from procedures.exchange.plain import canonical, order_of_case
 from procedures.models import NATIONAL, Edition
 
 from .cases import run_case, whose
-from .checks import kept as checks
+from .checks import checker as checks
 from .checks.checker import faults_of_cases
 from .compiling import compiled
-from .local_cases import about, place_of
+from .local_cases import about, accepted, differing, place_of, proposal
 from .parts import cutting as parts
 from .parts.changes import changed
 from .parts.cutting import Contents
 from .parts.merging import without
-from .proposals import accepted, differing, proposal
 
 MEANT, NOT_MEANT = "voulu", "pas_voulu"
 # Only these entries of a département change what a person gets.

@@ -14,10 +14,9 @@ from functools import cached_property
 from threading import Lock
 
 from procedures.engine.values.plain import Plain, PlainDict
-from procedures.exchange.changed_rows import PARENTS
 from procedures.exchange.forms import Forms
 from procedures.exchange.plain import canonical
-from procedures.exchange.snapshots import Snapshots, plain_of_snapshot
+from procedures.exchange.snapshots import PARENTS, Snapshots, plain_of_snapshot
 from procedures.exchange.tables import Raw, Tables
 
 from .parts import cutting as parts
@@ -81,7 +80,7 @@ class Content:
 
 
 _lock = Lock()
-_kept: list[Content] = []
+_contents: list[Content] = []
 # What was last read: most entries are the same next time.
 _snapshots, _forms = Snapshots(), Forms()
 
@@ -101,10 +100,10 @@ def _read() -> Content:
     tables = Tables()
     rows = [tables.table(model).raw for model in PARENTS]
     with _lock:
-        found = next((one for one in _kept if one.rows == rows), None)
+        found = next((one for one in _contents if one.rows == rows), None)
         if found is None:
             keys = [tables.keys(model) for model in PARENTS]
             entries = _snapshots.take(tables)
             found = Content(rows, keys, canonical(plain_of_snapshot(entries), _forms))
-        _kept[:] = [found, *(one for one in _kept if one is not found)][:MOST_KEPT]
+        _contents[:] = [found, *(one for one in _contents if one is not found)][:MOST_KEPT]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
@@ -11,12 +11,14 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from procedures.engine.values.plain import PlainDict
+from procedures.engine.values.facts import parse_date
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange import plain_from_database
 from procedures.exchange.snapshots import Entry, plain_of_snapshot
-from procedures.models import EntryChange
+from procedures.models import Case, Confidence, Department, EntryChange
 from procedures.models.accounts import Account
 
 from .content import snapshots_now
@@ -187,3 +189,34 @@ def stored(entry: Entry | None) -> PlainDict | None:
     if entry is None:
         return None
     return {"entry": entry.content, "translations": entry.texts, "place": entry.place}
+
+
+HOW = "Publier : c'est voulu"
+
+
+def record_cases(rows: Iterable[Plain], part: str, author: Account | None) -> None:
+    """Store cases of a département, new or changed. Call it with the lock of editions held."""
+    listed = list(rows)
+    if not listed:
+        return
+    department = Department.objects.get(code=part)
+    with recording(author, how=HOW):
+        for row in listed:
+            case = Case.objects.filter(key=row["id"]).first()
+            if case is None:
+                last = Case.objects.filter(file=row["file"]).aggregate(Max("position"))
+                place = last["position__max"]
+                case = Case(
+                    key=row["id"],
+                    file=row["file"],
+                    department=department,
+                    position=0 if place is None else place + 1,
+                    persona=row.get("persona", ""),
+                    today=parse_date(row.get("today")),
+                    answers=row["answers"],
+                    instead_of=row.get("instead_of", ""),
+                    confidence=Confidence.MEDIUM,
+                )
+            case.expect = row["expect"]
+            case.source = row.get("source", "")
+            case.save()

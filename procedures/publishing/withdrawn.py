@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from procedures import models
 from procedures.engine.errors import Problem
-from procedures.engine.schema.withdrawing import withdrawn_of
+from procedures.engine.schema.serialization import withdrawn_of
 from procedures.engine.values.facts import BUILT_ON
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import Withdrawn

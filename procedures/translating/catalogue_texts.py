@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 from procedures.engine.shortening import shortened
 from procedures.exchange.columns import french, in_language
 from procedures.exchange.labels import file_label
-from procedures.exchange.parts import part_of_file
+from procedures.exchange.limits import part_of_file
 from procedures.exchange.retrieving import Retriever, read_all
 from procedures.exchange.tables import Tables
 from procedures.models import (

@@ -11,9 +11,9 @@ from ninja import Router
 from procedures.publishing.departments import department_names
 from questionnaire.open_data.licence import FORMATS, LICENCE
 
+from . import answer_schemas as lists
 from . import answers as reading
 from . import content, schemas
-from . import content_schemas as lists
 from .asked import (
     FOUND,
     LANGUAGES,
@@ -21,11 +21,11 @@ from .asked import (
     PROCEDURE,
     Id,
     Lang,
+    answer,
     held_edition,
     language_of,
     read_entry,
 )
-from .cached_answers import answer
 from .faults import Refused, unknown_name
 
 router = Router()

@@ -1,23 +1,26 @@
-"""The interface for programs, below ``/api/v1/``: it reads the edition in memory, no more.
-
-Every answer is JSON. Answers of a person come in the body of a POST, are read, and are forgotten:
-they are in no address, no log and no cache.
-"""
+"""The interface for programs, below ``/api/v1/``: it reads the edition in memory, no more."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from procedures.engine.errors import nearest
 
-from . import entries, persons, schemas
-from .asked import LANGUAGES
-from .cached_answers import VERSION
+from . import entries, faults, persons, schemas
+from .asked import LANGUAGES, VERSION
 from .faults import Refused, not_json
+
+
+@csrf_exempt
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """Answer in JSON, whatever the method: a program reads no page."""
+    return faults.no_such_address().response()
+
 
 ABOUT = (
     "The edition in force of « Avant le guichet » and what it answers to a person: read only, "

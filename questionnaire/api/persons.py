@@ -10,9 +10,9 @@ from procedures.engine.relevance import asked_questions, first_needed, questions
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.situation import Situation
 
+from . import answer_schemas as results
 from . import answers as reading
 from . import content, schemas
-from . import result_schemas as results
 from .asked import POSTED, PROCEDURE, Lang, held_edition, language_of, posted
 from .faults import unknown_name
 

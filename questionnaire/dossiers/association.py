@@ -15,8 +15,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from procedures.security.invitations import invitation_path
-from questionnaire.models import Invitation, Member
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import Invitation, Member, MemberRole
 
 from . import invitations
 from .access import JOINED_AS, MemberPage, QuietPage, closed

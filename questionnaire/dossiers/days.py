@@ -11,8 +11,7 @@ from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.schema.texts import in_language
 from questionnaire.result import formats
 from questionnaire.result.calendar import Reminded, Reminder, days_of_step
-from questionnaire.result.reading import Reading
-from questionnaire.result.sentences import first_sentence
+from questionnaire.result.reading import Reading, first_sentence
 from questionnaire.result.timing import Hour
 from questionnaire.result.urgency import Urgency
 

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 
 from questionnaire.models import Dossier
 from questionnaire.printing.drawing import can_draw
-from questionnaire.result.law import law_of
+from questionnaire.result.reasons import law_of
 
 from .acts import DossierAct
 from .answered import Answered

@@ -15,8 +15,7 @@ from openpyxl import Workbook
 
 from procedures.engine.schema.texts import in_language
 from procedures.xlsx import XLSX, add_table, bytes_of
-from questionnaire.models import Organisation
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import MemberRole, Organisation
 from questionnaire.runs.pages import EditionPage
 
 from .access import LANGUAGE, MemberPage

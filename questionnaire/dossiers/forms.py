@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from procedures.publishing.spelling import bare
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import MemberRole
 
 from .following import DECISIONS
 from .refusals import hides_something, is_numbered, refusal

@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from questionnaire.keeping import short_codes
-from questionnaire.keeping.code_views import NewCodeView
-from questionnaire.keeping.views import KeepView
+from questionnaire.keeping.views import KeepView, NewCodeView
 from questionnaire.printing.views import ExplanationsView, PaperView, busy
 from questionnaire.result import formats
 from questionnaire.runs.addresses import RunUrls

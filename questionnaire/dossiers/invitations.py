@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from questionnaire.models import Invitation, Member, Organisation
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import Invitation, Member, MemberRole, Organisation
 
 from .acts import DossierAct, note
 from .sealing import new_key, token_digest

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from questionnaire.reports import personal
-from questionnaire.reports.named_people import names_somebody
+from questionnaire.reports.personal import names_somebody
 
 # Nine digits in a row, whatever separates them: a telephone number, or that of a foreigner's card.
 SEPARATORS = r"[\s.\-_/()·‑–—]*"

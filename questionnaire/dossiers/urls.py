@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import MemberRole
 
 from . import agenda, association, giving, journal, pages, report
 from .dossier_page import DossierView

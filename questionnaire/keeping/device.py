@@ -1,19 +1,18 @@
-"""What stays on the person's own device: the page of kept lists, and what shows it offline.
-
-Neither holds anything of anybody. The lists are in the storage of the browser, where a script of
-the page puts them at a tap on « Garder sur ce téléphone »: no server has them.
-"""
+"""What stays on the person's own device: the page of kept lists, and what shows it offline."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,7 +20,27 @@ from django.views.decorators.http import require_safe
 
 from questionnaire.result.timing import Hour, due_text, left_text
 
-from .workers import source_with, worker_response
+
+def source_with(source: Path, kept: Sequence[str], **values: Any) -> str:
+    """Return a service worker that keeps files of the site, with more values of its own before it.
+
+    Its version follows the files, which are called by what they hold.
+    """
+    files = [static(one) for one in kept]
+    version = blake2b("\n".join(files).encode(), digest_size=6).hexdigest()
+    named = {"VERSION": version, "FILES": files, **values}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in named.items())
+    return head + source.read_text(encoding="utf-8")
+
+
+def worker_response(source: str) -> HttpResponse:
+    """Return the response that sends a service worker, for the whole site or less."""
+    response = HttpResponse(source, content_type="text/javascript; charset=utf-8")
+    # Browsers ask for it again to see whether it changed.
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Service-Worker-Allowed"] = "/"
+    return response
+
 
 SOURCE = Path(__file__).with_name("worker.js")
 # What the page of kept lists asks for; the site's files are called by what they hold.

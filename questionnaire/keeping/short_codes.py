@@ -1,9 +1,19 @@
-"""Lists kept under a short code: created, opened, erased, and gone after sixty days."""
+"""Lists kept under a short code: its letters, what opens them, and their end after sixty days."""
 
 from __future__ import annotations
 
+import hmac
+import secrets
+import threading
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -11,9 +21,102 @@ from django.utils import timezone
 from procedures.publishing.editions.in_memory import require_database
 from questionnaire.models import MissedCodes, ShortCode
 
-from .code_words import new_code, normalised
-from .coding import BadCode, CodedRun, decode, encode
-from .sealed_codes import Tampered, opener_of
+from .link import BadCode, CodedRun, decode, encode
+
+# No vowel, so that a code spells no word. Of letters and digits that look alike, one.
+LETTERS = "0123456789CDFGHJKMNPQRTVWXY"
+LENGTH = 8
+# What is read or heard for another: the letter that a code never has, and the one that it means.
+MISREAD = str.maketrans("OILZSBU", "0112 8V".replace(" ", "5"))
+SEPARATORS = (
+    " -_.·\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
+)
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+def written(code: str) -> str:
+    """Return a code in two groups, as it is read aloud.
+
+    >>> written("7K3M9QXT").replace("\N{NO-BREAK SPACE}", " ")
+    '7K3M 9QXT'
+    """
+    return f"{code[:4]}\N{NO-BREAK SPACE}{code[4:]}"
+
+
+def bare(typed: str) -> str:
+    """Return what was typed without separators, in capitals and with western digits."""
+    kept = "".join(one for one in typed[:60] if one not in SEPARATORS and not one.isspace())
+    return kept.translate(ARABIC_DIGITS).upper()
+
+
+def normalised(typed: str) -> str:
+    """Return the code that was meant, or an empty string if it cannot be one.
+
+    >>> normalised(" 7k3m-oqxt "), normalised("7K3M"), normalised("7K3M9QXA")
+    ('7K3M0QXT', '', '')
+    """
+    code = bare(typed).translate(MISREAD)
+    return code if len(code) == LENGTH and set(code) <= set(LETTERS) else ""
+
+
+# A telephone in Arabic may write its own digits, and one in Persian others.
+ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+
+
+# 32 MiB and some 80 ms for each code, for the site as for an attacker.
+COST, BLOCK, LANES = 2**15, 8, 1
+SALT, NONCE = 16, 12
+# In bytes. The length of what is sealed tells only how many such pieces it has.
+PIECE = 512
+# One at a time in a process: a flood of codes must not take the memory of the machine.
+_one_at_a_time = threading.Lock()
+
+
+class Tampered(ValueError):
+    """What is stored is not what was sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """What a code gives: where its row is, and with the row's salt the key of what it holds."""
+
+    locator: str
+    _secret: bytes
+
+    def seal(self, text: str, bound: str) -> tuple[bytes, bytes]:
+        """Return (salt, sealed text). ``bound`` is what else of the row must not change."""
+        salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(NONCE)
+        padded = text.encode().ljust(-(-len(text.encode()) // PIECE) * PIECE)
+        return salt, nonce + self._lock(salt).encrypt(nonce, padded, self._bound(bound))
+
+    def unseal(self, salt: bytes, sealed: bytes, bound: str) -> str:
+        try:
+            opened = self._lock(salt).decrypt(sealed[:NONCE], sealed[NONCE:], self._bound(bound))
+        except (InvalidTag, ValueError) as error:
+            raise Tampered from error
+        return opened.decode().rstrip()
+
+    def _lock(self, salt: bytes) -> AESGCM:
+        key = HKDF(SHA256(), 32, salt, b"short code: key").derive(self._secret)
+        return AESGCM(key)
+
+    def _bound(self, bound: str) -> bytes:
+        return f"{self.locator} {bound}".encode()
+
+
+def opener_of(code: str) -> Opener:
+    """Return what a code gives; it takes a while."""
+    pepper = settings.CODE_PEPPER.encode()
+    salt = hmac.digest(pepper, b"short code: salt", "sha256")
+    with _one_at_a_time:
+        secret = Scrypt(salt, 64, COST, BLOCK, LANES).derive(code.encode())
+    # The pepper counts twice: the place of a row is not what a slow hash alone gives.
+    locator = hmac.digest(pepper, b"short code: locator" + secret[:32], "sha256").hex()
+    return Opener(locator, hmac.digest(pepper, b"short code: secret" + secret[32:], "sha256"))
+
 
 DAYS = 60
 # On the whole site: what misses in an hour, what is created in a day.

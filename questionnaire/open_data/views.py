@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
-from questionnaire.entrance.embedding import example
+from questionnaire.entrance import example
 from questionnaire.runs.away import unavailable
 from questionnaire.sheets.pages import MAX_AGE, PublicPage
 

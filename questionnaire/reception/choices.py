@@ -1,24 +1,26 @@
-"""The choices at the entrance: the goals of the catalogue, then their procedures."""
+"""The choices at the entrance: goals, then procedures, tapped or typed as the code of a ticket."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from procedures.engine.conditions.dated import on_day
+from procedures.engine.conditions.tree import on_day
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import RuleSet
+from questionnaire.entrance import department_named
+from questionnaire.keeping.short_codes import LETTERS, MISREAD, bare
 from questionnaire.result.reading import Reading
 from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.runs.wording import Shown
-from questionnaire.sheets.families import by_family
-from questionnaire.sheets.listing import procedures_in_force
+from questionnaire.sheets.listing import by_family, procedures_in_force
 from questionnaire.sheets.prefecture import concerned, notices_ahead
 from questionnaire.sheets.protection import forced_answers
 
@@ -205,3 +207,48 @@ def _wishes_of(rule_set: RuleSet, today: date) -> _Wishes:
         held = {goal: frozenset(those) for goal, those in by_goal.items()}
         _latest = rule_set, today, _Wishes(held, of_one)
     return _latest[2]
+
+
+LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was tapped: a goal, and perhaps one of its procedures."""
+
+    goal: str
+    procedure: Procedure | None = None
+
+
+def typed_code(department: str, wish: Wish) -> str:
+    """Return what a ticket prints: « 82 7K3M ». A wish has the same code in every edition."""
+    return f"{department}\N{NO-BREAK SPACE}{_letters(wish)}"
+
+
+def wish_typed(reading: Reading, text: str) -> tuple[str, Wish] | None:
+    """Return (département, wish) of a code as people type it, or ``None`` if it is none."""
+    code = bare(text)
+    department = department_named(code[:-LENGTH]) if len(code) > LENGTH else None
+    if department is None:
+        return None
+    letters = code[-LENGTH:].translate(MISREAD)
+    wish = next((one for one in _wishes(reading) if _letters(one) == letters), None)
+    return (department, wish) if wish else None
+
+
+def _wishes(reading: Reading) -> Iterator[Wish]:
+    """Yield every wish that a ticket may carry."""
+    question = goal_question(reading.rule_set)
+    for choice in question.choices if question else ():
+        if not choice.sensitive:
+            yield Wish(str(choice.value))
+            for procedure in procedures_of(reading, str(choice.value)):
+                yield Wish(str(choice.value), procedure)
+
+
+def _letters(wish: Wish) -> str:
+    named = f"{wish.goal}:{wish.procedure.id if wish.procedure else ''}"
+    number = int.from_bytes(blake2b(named.encode(), digest_size=8).digest())
+    return "".join(
+        LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH)
+    )

@@ -28,16 +28,16 @@ from procedures.reception import (
     post_of,
     uncount_visit,
 )
-from questionnaire.keeping.coding import CodedRun
+from questionnaire.keeping.link import CodedRun
 from questionnaire.keeping.views import ReopenView
 from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
-from questionnaire.runs.french_fallback import french_stands_in
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.places import somewhere_in
-from questionnaire.runs.sealing import seal, unseal
+from questionnaire.runs.run import seal, unseal
 from questionnaire.runs.urgent_routes import supposed, way_named
+from questionnaire.runs.wording import french_stands_in
 from questionnaire.sheets.addresses import has_prefecture
 from questionnaire.sheets.prefecture import prefecture_name
 
@@ -48,17 +48,18 @@ from .choices import (
     SEPARATOR,
     URGENT,
     Closure,
+    Wish,
     closures,
     families_or_procedures,
     goal_groups,
     goal_question,
     procedures_of,
     urgent_taps,
+    wish_typed,
 )
 from .counted import LOOKED, REASONS, is_second_touch, new_number
 from .forgetting import forget_all
 from .ticket import PAPERS, ROLL, run_of, ticket_of
-from .typed import Wish, wish_typed
 
 log = logging.getLogger(__name__)
 

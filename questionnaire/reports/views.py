@@ -19,9 +19,17 @@ from procedures.publishing.editions.in_memory import DatabaseAway, require_datab
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import EditionPage
 
-from .lines import DoubtedLine, find_line, lines_of
+from .lines import (
+    LONGEST_QUERY,
+    DoubtedLine,
+    NamedPaper,
+    find_line,
+    found_papers,
+    likely_papers,
+    lines_of,
+    named_paper,
+)
 from .origin import comes_from_elsewhere
-from .papers import LONGEST_QUERY, NamedPaper, found_papers, likely_papers, named_paper
 from .personal import MAIL, NAME, NUMBER, personal
 
 ASKED_ELSE = "asked_else"

@@ -1,12 +1,15 @@
-"""Counts a result: its outcome and its place, never the answers that led to it."""
+"""What is counted of an answer, and the question below it: do you still need to come?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
 
 from procedures.counting import Event
 from procedures.engine.situation import Situation
-from questionnaire.runs.counted import count_once
+from questionnaire.runs.counted import count_once, was_counted
 from questionnaire.runs.run import Run
 
 from .reading import Reading
@@ -46,3 +49,39 @@ def place_of(situation: Situation) -> str:
     commune = situation.rule_set.questions.get("commune")
     lives_here = commune is not None and situation.applies("commune") is True
     return NOT_SAID if lives_here else ABROAD
+
+
+YES, NO = "oui", "non"
+# One mark stands for the question and one for the reason, whatever the answer and of whichever
+# procedure: a run whose answers change is not counted again.
+ASKED = ""
+# Why people came to the counter of a préfecture in 2019, as a study of its queue put it.
+REASONS = ("creneau", "question", "papier", "carte", "langue", "autre")
+
+
+def reason_words() -> dict[str, str]:
+    return {
+        "creneau": _("Je n’ai pas trouvé de rendez-vous"),
+        "question": _("J’ai encore une question"),
+        "papier": _("Il me manque un papier"),
+        "carte": _("Je viens chercher ma carte"),
+        "langue": _("Je préfère parler avec quelqu’un, dans ma langue"),
+        "autre": _("Autre chose"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class VisitQuestion:
+    """What the end of an answer asks: whether to come, then why, then nothing but thanks."""
+
+    thanks: bool = False
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+
+def visit_question(run: Run) -> VisitQuestion:
+    """Return what is left to ask in a run, which its own cookie tells."""
+    if was_counted(run, Event.NO_VISIT, ASKED) or was_counted(run, Event.VISIT_REASON, ASKED):
+        return VisitQuestion(thanks=True)
+    if was_counted(run, Event.VISIT, ASKED):
+        return VisitQuestion(thanks=True, reasons=list(reason_words().items()))
+    return VisitQuestion()

@@ -22,8 +22,7 @@ from procedures.publishing.parts.channel_words import (
 from . import places, unknowns
 from .places import Contact
 from .postal import parted
-from .reading import Reading, Shown
-from .sentences import Line, first_sentence, line_of
+from .reading import Line, Reading, Shown, first_sentence, line_of
 from .unknowns import ToFindOut
 
 

@@ -26,8 +26,7 @@ from . import formats
 from .filing import COURTS
 from .formats import days_between
 from .others import Orientations
-from .reading import Reading, Shown
-from .sentences import first_sentence
+from .reading import Reading, Shown, first_sentence
 from .timing import Hour, Status, Timing, due_text, hour_of, left_text, timing_of
 
 # From how many days on a last day is red, whatever the card says.

@@ -7,12 +7,11 @@ from procedures.engine.conditions.tree import tests_of
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
 from procedures.engine.stances import dated_step
 from procedures.engine.values.rules import Orientation
-from procedures.publishing.parts.call_words import FIRST_CALLS, address_of_call, icon_of_call
+from procedures.publishing.parts.channel_words import FIRST_CALLS, address_of_call, icon_of_call
 from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns
-from .line_cache import cached_line
-from .reading import Reading, Shown
+from .reading import Reading, Shown, cached_line
 from .timing import Status, timing_of
 from .unknowns import ToFindOut
 

@@ -15,9 +15,8 @@ from procedures.engine.values.rules import Document
 from questionnaire.reports.addresses import PAPER, tell_url
 
 from . import unknowns
-from .durations import validity_text
-from .line_cache import Identity, cached_line
-from .reading import Reading, Shown
+from .formats import validity_text
+from .reading import Identity, Reading, Shown, cached_line
 from .unknowns import ToFindOut
 
 # {group, in the order of the page: icons of its papers}

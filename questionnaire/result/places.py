@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.content import Source
 from procedures.engine.values.department import Helper, Prefecture, Site
-from procedures.publishing.parts.helper_kinds import helper_kinds
+from procedures.publishing.parts.channel_words import helper_kinds
 from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
-from . import formats, nearby, postal
-from .line_cache import Identity, cached_line
-from .reading import Reading, Shown, original
+from . import formats, postal
+from .reading import Identity, Reading, Shown, cached_line, original
 
 SHOWN_HELPERS = 3
 # The readers of a decision, and where to contest it: no other contact is called about a letter.
@@ -188,7 +187,7 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
                 *_unfit(pair[0], kinds),
                 kinds.index(pair[0].kind) if pair[0].kind in kinds else 0,
                 not pair[1],
-                nearby.distance(reading.situation, original(pair[0].address)),
+                postal.distance(reading.situation, original(pair[0].address)),
             ),
         ),
         kinds,

@@ -1,16 +1,20 @@
-"""The reader of a result: their situation, the language of the page, and its links."""
+"""The reader of a result: their situation, language and links, and the texts that they read."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from procedures.engine.channels import department_of
+from procedures.engine.conditions.tree import NEVER, on_day
 from procedures.engine.schema.texts import in_language
 from procedures.engine.situation import Situation
 from procedures.engine.values.content import Text
 from procedures.engine.values.department import Department
+from procedures.engine.values.procedure import Cost, DocumentEntry, Step, Warning
 from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import RuleSet
 from questionnaire.runs.addresses import RunUrls
@@ -116,3 +120,94 @@ def original(text: Text) -> str:
 
 def _long_words(words: str) -> set[str]:
     return set(LONG_WORD.findall(words.casefold()))
+
+
+# The end of a sentence: not the point of « n° 2. », of a number, or of an address.
+END = re.compile(
+    r"(?:(?<=[^\W\d_]{2}[.!?؟…])|(?<=[)»][.!?؟])|(?<=\d\s[€%]\.))\s+(?=[^\W\d_a-zà-ÿ]|«|\d)"
+)
+SHORTEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text as a line: its first sentence, and what opens below it."""
+
+    lead: Shown
+    text: Shown
+
+
+def line_of(text: Shown) -> Line:
+    return Line(*first_sentence(text))
+
+
+def first_sentence(text: Shown) -> tuple[Shown, Shown]:
+    """Return (first sentence, what follows) of a text, in the language of the text.
+
+    A question says nothing alone: what answers it is read with it.
+
+    >>> first_sentence("Déposez la demande. Gardez la preuve.")
+    ('Déposez la demande.', 'Gardez la preuve.')
+    >>> first_sentence("Voir l'art. 12 du code.")
+    ("Voir l'art. 12 du code.", '')
+    """
+    if isinstance(text, dict):
+        first, rest = _cut(text["text"])
+        return {**text, "text": first}, {**text, "text": rest} if rest else ""
+    return _cut(text)
+
+
+def _cut(words: str) -> tuple[str, str]:
+    for found in END.finditer(words):
+        first = words[: found.start()]
+        if found.start() >= SHORTEST and not first.endswith((*ABBREVIATED, *QUESTION)):
+            return first, words[found.end() :]
+    return words, ""
+
+
+QUESTION = ("?", "؟")
+ABBREVIATED = ("art.", "p. ex.", "cf.", "etc.", "M.", "Mme.", "e.g.", "i.e.")
+
+
+# Twice the lines of the shipped catalogue in three languages; some 500 bytes each.
+MOST_LINES = 12_000
+
+Built = TypeVar("Built")
+
+
+def cached_line(
+    reading: Reading, kind: str, entry: object, build: Callable[[], Built], *more: Hashable
+) -> Built:
+    """Return what ``build`` gives for an entry of the rule set, in the language of the page.
+
+    ``kind`` and ``more`` tell apart what is built of one entry. What is built is shared between
+    pages: it must not change.
+    """
+    held: dict[Any, tuple[object, Any]] = reading.rule_set.held.setdefault("shown", {})
+    key = kind, id(entry), reading.language, more
+    found = held.get(key)
+    # The entry is held too, so that its id is not given to another object.
+    if found is None:
+        if len(held) >= MOST_LINES:
+            held.clear()
+        found = held[key] = entry, build()
+    built: Built = found[1]
+    return built
+
+
+class Identity:
+    """Stands for a cached value: pages with the same identity show the same value.
+
+    A cached fragment compares it instead of the texts of the value.
+    """
+
+    __slots__ = ()
+
+
+_Line = TypeVar("_Line", Warning, Step, DocumentEntry, Cost)
+
+
+def in_force(reading: Reading, lines: Iterable[_Line]) -> list[_Line]:
+    """Return the lines that hold today, with the conditions that answers decide."""
+    today = [replace(one, when=on_day(one.when, reading.today)) for one in lines]
+    return [one for one in today if one.when != NEVER]

@@ -1,19 +1,68 @@
-"""A recommended procedure in full: its card, steps, papers, costs, and where to file it."""
+"""A recommended procedure in full, and the urgent answers that come before it as cards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.department import Notice
+from procedures.engine.values.rules import Orientation
+from procedures.engine.values.stances import LATE
 from questionnaire.reports.addresses import lines_url
 from questionnaire.sheets.addresses import procedure_url
 
-from . import costs, filing, first_cards, papers, places, reasons, steps, verdict, waiting
+from . import costs, filing, others, papers, places, reasons, steps, verdict
 from .cards import Verdict
 from .counter_sheet import CounterSheet, SheetWords, counter_sheet
-from .last_days import Beside
+from .last_days import Beside, LastDay
+from .others import Advice, Orientations
 from .reading import Reading, Shown
 from .reasons import AnswerRow
+from .steps import Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCard:
+    """An urgent answer that comes before all else: its card, and what more it says."""
+
+    verdict: Verdict
+    advice: Advice
+
+
+def first_cards(
+    reading: Reading, orientations: Orientations, beside: Iterable[LastDay] = ()
+) -> list[FirstCard]:
+    """Return the urgent answers that are cards of their own.
+
+    The first of them says the last days of what stands ``beside`` it, which no other card says.
+    """
+    found = [one for one in orientations.urgent if _comes_first(one)]
+    return [
+        FirstCard(
+            verdict.verdict_of_orientation(reading, one, () if at else beside),
+            others.advice(reading, one),
+        )
+        for at, one in enumerate(found)
+    ]
+
+
+def advice_beside(reading: Reading, orientations: Orientations) -> list[Advice]:
+    """Return the other urgent answers."""
+    return [others.advice(reading, one) for one in orientations.urgent if not _comes_first(one)]
+
+
+def leads_beside(reading: Reading, orientations: Orientations) -> list[Shown]:
+    """Return what must be known before any place, a sentence of each: paper says it too."""
+    beside = (one for one in orientations.urgent if one.steps and not _comes_first(one))
+    return [reading.shown(one.lead) for one in beside if one.lead]
+
+
+def _comes_first(orientation: Orientation) -> bool:
+    """Tell whether an urgent orientation is a card of its own.
+
+    It is if it has numbers to call, or if it says that somebody is late: nothing else may say
+    before it that there is nothing to do.
+    """
+    return bool(orientation.stance and (orientation.calls or orientation.stance == LATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +84,7 @@ class Sheet:
     counter: CounterSheet
     costs: costs.Costs
     filing: filing.Filing
-    waiting: waiting.Waiting
+    waiting: Waiting
     why: list[AnswerRow]
     sensitive: bool
     lines_url: str
@@ -71,9 +120,9 @@ def sheet_of(
             urgent=urgent,
             beside=None if suffix else beside,
         )
-        before = [one.verdict for one in first_cards.cards(other, orientations)]
+        before = [one.verdict for one in first_cards(other, orientations)]
         helpers = nearby if own else places.helpers(other, places.fit(result))
-        known = first_cards.leads_beside(other, orientations)
+        known = leads_beside(other, orientations)
         return SheetWords(
             card, listed, steps.shown_steps(other, result), before, helpers.first, known
         )
@@ -91,7 +140,7 @@ def sheet_of(
         papers=own.papers,
         costs=paid,
         filing=filed,
-        waiting=waiting.waiting(reading, result.procedure, late=steps.is_late(reading, result)),
+        waiting=steps.waiting(reading, result.procedure, late=steps.is_late(reading, result)),
         why=reasons.reasons(reading, result),
         sensitive=result.procedure.sensitive,
         lines_url=lines_url(reading, result.procedure),

@@ -18,8 +18,7 @@ from procedures.engine.values.procedure import DocumentEntry
 from procedures.engine.values.rules import RuleSet
 
 from . import costs, filing, formats, papers
-from .reading import Reading
-from .sentences import first_sentence
+from .reading import Reading, first_sentence
 
 LANGUAGE = "fr"
 

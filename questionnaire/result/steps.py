@@ -1,4 +1,4 @@
-"""The steps to take, in order, with their computed dates."""
+"""The steps to take, with their computed dates, then the wait and the rights until it ends."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,12 +11,11 @@ from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StepResult
 from procedures.engine.values.content import Text
+from procedures.engine.values.procedure import Meanwhile, Procedure
 from questionnaire.reports.addresses import STEP, tell_url
 
 from .last_days import undoes_the_first_day
-from .line_cache import cached_line
-from .reading import Reading, Shown
-from .sentences import Line, first_sentence, line_of
+from .reading import Line, Reading, Shown, cached_line, first_sentence, line_of
 from .stances import delay
 from .timing import Status, Timing, dates_text, timing_of
 
@@ -120,3 +119,78 @@ def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownSt
         possible=not one.certain,
         tell_url=tell_url(reading, STEP, one.step.id, result.procedure),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A line of components/meanwhile.html."""
+
+    text: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    label: str
+    text: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    outcome: list[WaitingLine]
+    lead: Shown
+    text: Shown
+    rights: list[Right]
+
+
+def waiting(reading: Reading, procedure: Procedure, *, late: bool = False) -> Waiting:
+    """Return what the person holds until the answer. ``late``: a day to act by has passed."""
+    lines = (
+        (
+            reading.addressed(
+                _("Ce que vous recevez à la fin"), _("Ce que la personne reçoit à la fin")
+            ),
+            procedure.result,
+        ),
+        (_("Temps d’attente"), procedure.processing_time),
+        (_("Durée de ce document"), procedure.validity),
+    )
+    meanwhile = _of_the_late(procedure.meanwhile) if late else procedure.meanwhile
+    lead, text = first_sentence(reading.shown(meanwhile.text))
+    return Waiting(
+        outcome=[WaitingLine(label, reading.shown(text)) for label, text in lines if text],
+        lead=lead,
+        text=text,
+        rights=_rights(reading, meanwhile),
+    )
+
+
+def _of_the_late(meanwhile: Meanwhile) -> Meanwhile:
+    """Return what is left when it is too late: what it allows is for those who acted in time."""
+    return replace(
+        meanwhile, may_work=meanwhile.may_work and None, may_travel=meanwhile.may_travel and None
+    )
+
+
+def _rights(reading: Reading, meanwhile: Meanwhile) -> list[Right]:
+    rights = (
+        (
+            meanwhile.may_work,
+            reading.addressed(_("Vous pouvez travailler."), _("La personne peut travailler.")),
+            reading.addressed(
+                _("Vous ne pouvez pas travailler."), _("La personne ne peut pas travailler.")
+            ),
+        ),
+        (
+            meanwhile.may_travel,
+            reading.addressed(
+                _("Vous pouvez sortir de France et revenir."),
+                _("La personne peut sortir de France et revenir."),
+            ),
+            reading.addressed(
+                _("Ne sortez pas de France : vous ne pourriez pas revenir."),
+                _("La personne ne doit pas sortir de France : elle ne pourrait pas revenir."),
+            ),
+        ),
+    )
+    return [Right(yes if may else no, may) for may, yes, no in rights if may is not None]

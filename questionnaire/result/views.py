@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, cast
@@ -13,30 +14,88 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView, View
 
+from procedures.counting import Event
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
 from questionnaire.printing.drawing import can_draw
-from questionnaire.runs.blank_lines import without_blank_lines
-from questionnaire.runs.counted import is_seen
-from questionnaire.runs.french_fallback import french_stands_in
+from questionnaire.reports.origin import comes_from_elsewhere
+from questionnaire.runs.addresses import RunUrls
+from questionnaire.runs.counted import count_once, is_seen
 from questionnaire.runs.pages import RunPage
+from questionnaire.runs.run import Run
 from questionnaire.runs.walk import answers_that_count
+from questionnaire.runs.wording import french_stands_in
 
-from .actions import actions
 from .calendar import Reminder, calendar_file, reminders
-from .counting import count_result
-from .fingerprint import fingerprint_from_data
-from .law import law_of
+from .counting import ASKED, NO, REASONS, YES, count_result, place_of, visit_question
 from .others import ShownLink
 from .reading import Reading, Shown
-from .since import Since, changes_since
-from .visits import visit_question
+from .reasons import law_of
+from .since import Since, changes_since, fingerprint_from_data
 from .whole_result import Result, result_of
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The values of templates/questionnaire/result/actions.html: an action without address is none.
+
+    ``prints`` is false where the first card says to call at once, ``for_the_counter`` true if what
+    is printed is shown there. ``again`` is true of answers that a dossier holds already.
+    """
+
+    prints: bool
+    for_the_counter: bool
+    paper: str
+    explanations: str
+    keep: str
+    calendar: str
+    save: str
+    again: bool
+    erase: str
+
+
+def actions(
+    run: Run,
+    urls: RunUrls,
+    result: Result,
+    *,
+    as_paper: bool,
+    keeps: bool,
+    reminds: bool,
+    saves: bool,
+) -> Actions:
+    """Return what can be done: ``as_paper``, as a PDF; ``reminds``, with days for a calendar."""
+    own = bool(result.sheets) and result.sheets[0].counter.for_oneself
+    return Actions(
+        prints=own or not result.cards,
+        for_the_counter=bool(result.sheets) and not own,
+        paper=urls.paper if as_paper else "",
+        explanations=urls.explanations if as_paper else "",
+        keep=urls.keep if keeps else "",
+        calendar=urls.calendar if reminds else "",
+        save=reverse("dossier_save", args=[run.id]) if saves else "",
+        again=bool(run.dossier),
+        erase=urls.erase,
+    )
+
+
+BLANK = re.compile(rb"\n\n+")
+
+
+def without_blank_lines(response: HttpResponse) -> None:
+    """Shorten a rendered response, whose weight has a limit.
+
+    The blank lines of an answer weigh 40 bytes once compressed, and take 0.03 ms to find.
+    """
+    response.content = BLANK.sub(b"\n", response.content).lstrip()
 
 
 class AnsweredRun(RunPage):
@@ -197,3 +256,33 @@ def commune_of(reading: Reading) -> Shown:
     if question is None or not reading.situation.answers.get("commune"):
         return ""
     return reading.answer(question)
+
+
+ANCHOR = "#venir"
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class VisitView(AnsweredRun, View):
+    """Counts what a person says of coming, by département and procedure: once for a run.
+
+    No token weighs on the answer: what another site sends comes without the run, and is refused.
+    """
+
+    http_method_names = ["post", "options"]
+    most_an_hour = 60
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.walk.complete and not (comes_from_elsewhere(request) or self.is_sensitive):
+            self.count(request.POST.get("venir"), request.POST.get("raison"))
+        return redirect(self.urls.result + ANCHOR)
+
+    def count(self, answer: str | None, reason: str | None) -> None:
+        first = next((one for one in self.evaluation.procedures if one.recommended), None)
+        if first is None or first.procedure.sensitive:
+            return
+        place, left = place_of(self.reading.situation), visit_question(self.run)
+        if answer in (YES, NO) and not left.thanks:
+            event = Event.VISIT if answer == YES else Event.NO_VISIT
+            count_once(self.run, event, first.procedure.id, place, once_for=ASKED)
+        elif reason in REASONS and left.reasons:
+            count_once(self.run, Event.VISIT_REASON, str(reason), place, once_for=ASKED)

@@ -6,19 +6,16 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import Evaluation, ProcedureResult
-from procedures.engine.read_first import A_HELP
+from procedures.engine.stances import A_HELP
 
-from . import first_cards, others, places, reasons, sources, verdict
+from . import others, places, reasons, verdict
 from .branches import Branch, branches
 from .cards import Verdict
-from .first_cards import FirstCard
 from .last_days import beside_the_card, days_beside, in_order
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
-from .reading import Reading, Shown
-from .reasons import AnswerRow
-from .recommended import Sheet, notices_for, sheet_of
-from .sentences import Line, line_of
-from .sources import ShownSource
+from .reading import Line, Reading, Shown, line_of
+from .reasons import AnswerRow, ShownSource
+from .recommended import FirstCard, Sheet, advice_beside, first_cards, notices_for, sheet_of
 
 SHOWN_OTHERS, LIKELY = 3, 5
 
@@ -132,8 +129,8 @@ def _with_procedures(
     household = () if isinstance(age, int) and age < 18 else orientations.household
     return Result(
         title=sheets[0].verdict.title,
-        cards=first_cards.cards(reading, orientations),
-        urgent=first_cards.beside(reading, orientations),
+        cards=first_cards(reading, orientations),
+        urgent=advice_beside(reading, orientations),
         sheets=sheets,
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
@@ -145,7 +142,7 @@ def _with_procedures(
         household=[reading.shown(one.text) for one in household],
         helpers=nearby,
         notices=[],
-        sources=sources.sources_of_orientations(
+        sources=reasons.sources_of_orientations(
             reading, [*orientations.urgent, *orientations.beside, *household]
         ),
     )
@@ -184,8 +181,8 @@ def _without_procedure(
     seen = 1 if possible and not cases else 0
     return Result(
         title=answer.title if answer else _("Votre résultat"),
-        cards=first_cards.cards(reading, orientations, () if answer else days),
-        urgent=first_cards.beside(reading, orientations),
+        cards=first_cards(reading, orientations, () if answer else days),
+        urgent=advice_beside(reading, orientations),
         sheets=[],
         branches=cases,
         possible=[] if cases else possible,
@@ -198,8 +195,8 @@ def _without_procedure(
         answer=others.advice(reading, main) if main else None,
         why=reasons.all_answers(reading),
         sources=[
-            *sources.sources_of_procedures(reading, uncertain if len(uncertain) <= LIKELY else ()),
-            *sources.sources_of_orientations(reading, [*orientations.urgent, *shown]),
+            *reasons.sources_of_procedures(reading, uncertain if len(uncertain) <= LIKELY else ()),
+            *reasons.sources_of_orientations(reading, [*orientations.urgent, *shown]),
         ],
     )
 

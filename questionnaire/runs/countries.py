@@ -7,8 +7,7 @@ from functools import cache
 from django.conf import settings
 
 from procedures.engine.values.facts import COUNTRY_CODES
-from procedures.publishing.citizens import citizens
-from procedures.publishing.countries import country_name
+from procedures.publishing.countries import citizens, country_name
 from procedures.publishing.spelling import bare
 
 # Kosovo is not in ISO 3166 but is on passports; questions list it among their choices.

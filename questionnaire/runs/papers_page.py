@@ -8,11 +8,11 @@ from procedures.engine.values.facts import to_plain
 
 from . import counted
 from .forms import FORMS
-from .french_fallback import french_stands_in
 from .pages import RunPage
 from .paired_questions import own_part
-from .progress import progress_in
 from .urgent_routes import ways_in
+from .walk import progress_in
+from .wording import french_stands_in
 
 SECTION = "precisions"
 

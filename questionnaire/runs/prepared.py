@@ -1,17 +1,75 @@
-"""The values computed once for an edition and read by every request: next questions, texts."""
+"""The values computed once for an edition and read by every request: questions, texts, pages."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+
 from procedures.engine.relevance import first_turn, pages_left, turns
 from procedures.engine.situation import Situation
 
-from .frames import Frames
 from .paired_questions import beside
 from .privacy import hidden_steps
 from .urgent_routes import lane_of, supposed
 from .wording import choice_text, question_text, shown
+
+# Neither can be in a page: templates write no control character.
+RUN_HOLE, TOKEN_HOLE = b"\x01", b"\x02"
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([A-Za-z0-9]+)"')
+# Some 10 kB each.
+FRAMES_HELD = 600
+
+
+class Frames:
+    """The frames of an edition: pages with holes, by what they show."""
+
+    def __init__(self, most=FRAMES_HELD):
+        self._most, self._held = most, {}
+
+    def page(self, request, run, key, draw):
+        """Return the page of a key for a run; ``draw`` is called if it is not held."""
+        frame = self._held.get(key)
+        if frame is not None:
+            return filled(frame, run, request)
+        response = draw().render()
+        frame = with_holes(response.content, run)
+        if response.status_code == 200 and frame:
+            if len(self._held) >= self._most:
+                self.forget()
+            self._held[key] = frame
+        return response
+
+    def forget(self):
+        self._held.clear()
+
+
+def with_holes(page, run):
+    """Return a page without the run and the token that it was drawn for, or ``None``.
+
+    A page that names the run elsewhere than in its addresses is not one to keep.
+    """
+    token = TOKEN.search(page)
+    if token is None:
+        return None
+    frame = page.replace(token[1], TOKEN_HOLE).replace(address(run), address_hole())
+    return None if run.encode() in frame else frame
+
+
+def filled(frame, run, request):
+    token = get_token(request).encode()
+    return HttpResponse(frame.replace(TOKEN_HOLE, token).replace(address_hole(), address(run)))
+
+
+def address(run):
+    return b"/demarche/" + run.encode() + b"/"
+
+
+def address_hole():
+    return address("").replace(b"//", b"/" + RUN_HOLE + b"/")
+
 
 # Each entry holds a few anonymous answers: enough for the paths that many people share.
 PATHS_HELD = 2_000

@@ -11,16 +11,14 @@ from . import counted
 from .addresses import run_urls
 from .bounds import Sense
 from .forms import FORMS
-from .french_fallback import french_stands_in
 from .pages import RunPage
 from .paired_questions import SHOWN, own_part
 from .prepared import prepared_edition
-from .progress import progress_at
 from .question_form import QuestionForm
 from .run import Run, is_run_id, keep_run
 from .urgent_routes import NAMING_SECTION, ways_in
-from .walk import walk
-from .wording import plain, question_text
+from .walk import progress_at, walk
+from .wording import french_stands_in, plain, question_text
 
 FROM_REVIEW = "verifier"
 PLACE = "commune"
@@ -30,7 +28,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
     # The steps of the run replace this list at each request.
     form_list = [("question", QuestionForm)]
     url_name = "run_question"
-    storage_name = "questionnaire.runs.storage.RunStorage"
+    storage_name = "questionnaire.runs.run.RunStorage"
     template_name = "questionnaire/question.html"
 
     @classmethod

@@ -1,15 +1,58 @@
-"""A run: the answers of one person, stored in a cookie of its own and nowhere else."""
+"""A run: the answers of one person, sealed in a cookie of its own and stored nowhere else."""
 
+import json
 import time
+import zlib
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.utils.crypto import get_random_string
+from django.utils.crypto import get_random_string, salted_hmac
+from formtools.wizard.storage.base import BaseStorage
 
 from . import member_runs
 from .member_runs import is_of_member, provide_key, seal_key
-from .sealing import seal, unseal
+
+PURPOSE = "questionnaire.runs.run"
+
+
+def seal(data, further_key=""):
+    """Return JSON data compressed and encrypted, with the time of sealing.
+
+    What is sealed with a ``further_key`` opens with both that key and the one of the site only.
+    """
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _locks(further_key).encrypt(zlib.compress(written, 9)).decode()
+
+
+def unseal(token, max_age, further_key=""):
+    """Return the sealed data, or ``None`` if it is forged or older than ``max_age`` seconds."""
+    try:
+        opened = _locks(further_key).decrypt(token.encode(), ttl=max_age)
+        return json.loads(zlib.decompress(opened))
+    except (InvalidToken, zlib.error, ValueError):
+        return None
+
+
+def _locks(further_key):
+    return _multi_fernet(settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS), further_key)
+
+
+@lru_cache(maxsize=64)
+def _multi_fernet(key, fallbacks, further_key):
+    """Return the encryption with a key and its fallbacks.
+
+    The first key encrypts. The others still decrypt, so that a new SECRET_KEY loses no run.
+    """
+    digests = (
+        salted_hmac(PURPOSE, further_key, secret=one, algorithm="sha256")
+        for one in (key, *fallbacks)
+    )
+    return MultiFernet([Fernet(urlsafe_b64encode(one.digest())) for one in digests])
+
 
 # No letter or digit that is easily misread, or that helps to spell a word.
 ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
@@ -35,7 +78,7 @@ class Run:
     ``lane`` is the question that an urgent way in answered, or nothing: see ``urgent_routes``.
     ``passed`` are the questions that the person left without an answer. ``since`` is what the
     answer was when it was kept, in a run opened again, until an answer changes: see
-    ``questionnaire.result.fingerprint``.
+    ``questionnaire.result.since``.
     ``dossier`` is the code of the dossier of an association whose answers these are, ``example``
     the example of the catalogue whose answers these are, which is not counted, ``copied`` the
     code of the dossier that somebody else's answers began from. Only the run of a member has one.
@@ -223,3 +266,21 @@ def _too_many(others, ages, length):
         count -= 1
         length -= len(name) + len(others[name]) + 3
         yield name
+
+
+class RunStorage(BaseStorage):
+    """Stores answers only, not the forms that gave them. The current step is that of the URL."""
+
+    def __init__(self, prefix, request=None, file_storage=None):
+        super().__init__(prefix, request, file_storage)
+        self.init_data()
+
+    @property
+    def run(self):
+        return self.request.run
+
+    def get_step_data(self, step):
+        return self.run.answers.get(step)
+
+    def set_step_data(self, step, cleaned_data):
+        self.run.answer(step, cleaned_data)

@@ -1,16 +1,19 @@
-"""The questions whose answer is searched by name: a country, a commune.
+"""The questions whose answer is searched by name (a country, a commune), and what completes it."""
 
-A field takes a name, and cards offer what it may mean. A script only makes this faster.
-"""
-
+from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from procedures.engine.values.facts import department_of
 from procedures.publishing import communes
+from procedures.publishing.communes import find_communes
 
 from . import countries, places
+from .places import label
 from .question_form import UNKNOWN, QuestionForm, card
 
 
@@ -163,3 +166,25 @@ class CommuneForm(SearchForm):
         return _("Nous ne trouvons pas la commune « %(name)s ». Essayez le code postal.") % {
             "name": typed
         }
+
+
+A_DAY = 24 * 60 * 60
+LONGEST_QUERY = 60
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def suggested_countries(request):
+    return JsonResponse({"names": countries.names(get_language())})
+
+
+# It changes nothing, so that no token is needed. POST keeps what is typed out of the address, which
+# browsers, caches and logs keep: the commune where somebody lives is one of their answers.
+@csrf_exempt
+@require_POST
+@cache_control(no_store=True)
+def suggested_communes(request):
+    """Return the communes that ``q`` may mean; « Montauban (82000) » is understood as it stands."""
+    query = request.POST.get("q", "")[:LONGEST_QUERY].strip()
+    found = find_communes(query) if query else []
+    return JsonResponse({"names": [label(place) for place in found]})

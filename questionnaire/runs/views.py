@@ -1,19 +1,84 @@
-"""The pages around the questions: the start, « Vérifier mes réponses », erasing."""
+"""The pages around the questions: the start, « Vérifier mes réponses », erasing, leaving."""
 
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView, View
 
+from procedures.engine.answers import read_answer
+from procedures.engine.errors import InvalidAnswers
+from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
+
 from .addresses import run_urls
-from .french_fallback import french_stands_in
-from .listing import runs_of
-from .pages import EditionPage, RunPage
+from .pages import BY_SCRIPT, EditionPage, RunPage
 from .prepared import prepared_edition
-from .progress import section_labels
+from .privacy import is_sensitive
 from .question_page import FROM_REVIEW
-from .run import MOST_RUNS, erase_run, keep_run, new_run
-from .urgent_routes import following, way_named, ways_in
-from .walk import walk
-from .wording import answer_text, question_text
+from .run import MOST_RUNS, erase_run, ids_of_runs, keep_run, new_run, runs_in
+from .urgent_routes import NAMING_SECTION, following, way_named, ways_in
+from .walk import section_labels, walk
+from .wording import answer_text, french_stands_in, question_text
+
+
+def runs_of(request):
+    """Return the variables of components/run_card.html for each run, the latest first.
+
+    They are dicts with title, url, updated and erase_url. The run of an example is not one to go on
+    with: its reader would take the answers of somebody else for theirs.
+    """
+    runs = [run for run in runs_in(request) if not run.example]
+    rule_set = rule_set_in_force() if runs else None
+    return [
+        {
+            "title": _title(run, rule_set),
+            "url": urls.resume,
+            "updated": _moment(run.updated),
+            "erase_url": urls.erase,
+        }
+        for run in runs
+        for urls in [run_urls(run.id)]
+    ]
+
+
+def rule_set_in_force():
+    """Return the rule set of the edition in force, or ``None`` before a publication."""
+    try:
+        return edition_in_force().rule_set
+    except (NoEdition, DatabaseError):
+        return None
+
+
+def _title(run, rule_set):
+    """Return what the person wants, in the words of their answer; nothing if it is sensitive."""
+    questions = rule_set.questions.values() if rule_set else ()
+    naming = next((one for one in questions if one.section == NAMING_SECTION), None)
+    answers = rule_set.renamed.answers(run.answers) if rule_set else {}
+    if naming is None or naming.key not in answers:
+        return _("Questionnaire pour une autre personne") if run.assisted else _("Questionnaire")
+    try:
+        value = read_answer(rule_set.facts[naming.key], naming, answers[naming.key])
+    except InvalidAnswers:
+        return _("Questionnaire")
+    if is_sensitive(rule_set, {naming.key: value}):
+        return _("Questionnaire")
+    return answer_text(naming, value, get_language())
+
+
+def _moment(seconds):
+    moment = timezone.localtime(datetime.fromtimestamp(seconds, UTC))
+    return date_format(moment, "DATETIME_FORMAT")
+
 
 # The mark of the link by which a kept list sends a person who has filed.
 FILED = "filed"
@@ -151,4 +216,44 @@ def csrf_failure(request, reason=""):
     response = match.func(request, *match.args, **match.kwargs)
     if response.status_code == 200:
         response.status_code = 403
+    return response
+
+
+ELSEWHERE = "https://meteofrance.com/"
+# Browsers that know none of this still lose the cookies, which are deleted one by one.
+ERASED = '"cache", "cookies", "storage"'
+# A script has emptied the storage itself, and noted there that the tab hides its history.
+ERASED_BESIDE_A_SCRIPT = '"cache", "cookies"'
+
+
+# A person in danger must not read that a form is too old. Another site gains nothing: what it
+# sends carries no cookie of ours, and erases nothing.
+@csrf_exempt
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Erase every cookie of ours on this device, then redirect to a page that says nothing."""
+    response = redirect("left")
+    response.status_code = 303
+    if request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none"):
+        for identifier in ids_of_runs(request):
+            erase_run(response, identifier)
+        response.delete_cookie(settings.CSRF_COOKIE_NAME)
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        by_script = BY_SCRIPT in request.headers
+        response.headers["Clear-Site-Data"] = ERASED_BESIDE_A_SCRIPT if by_script else ERASED
+    return response
+
+
+@never_cache
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """Show a page without a name, which leads to the weather at once where no script runs.
+
+    A redirect of the form itself would be refused by our own security policy.
+    """
+    # Without the request: nothing on this page may ask for a cookie again.
+    response = HttpResponse(render_to_string("questionnaire/left.html", {"elsewhere": ELSEWHERE}))
+    response.headers["Refresh"] = f"0; url={ELSEWHERE}"
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -8,14 +8,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.conditions.operator_record import ANSWERS
+from procedures.engine.conditions.operands import ANSWERS
 from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.conditions.tree import All, AnyOf, Condition, FactTest, Not
 from procedures.engine.values.facts import Duration, Scalar
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import DerivedFact
-from questionnaire.result.durations import duration_text
+from questionnaire.result.formats import duration_text
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.wording import answer_text, question_text
 

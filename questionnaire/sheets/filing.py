@@ -12,8 +12,7 @@ from questionnaire.result import filing as result_filing
 from questionnaire.result.places import sureness
 from questionnaire.result.reading import Reading, Shown
 
-from .families import by_family
-from .listing import ListedProcedure, listed, procedures_in_force
+from .listing import ListedProcedure, by_family, listed, procedures_in_force
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.values.department import Department, Override
 from procedures.engine.values.procedure import DocumentEntry, Procedure
 from procedures.publishing.departments import department_names
-from questionnaire.result.reading import Reading, Shown, plain
+from questionnaire.result.reading import Reading, Shown, in_force, plain
 
 from .addresses import prefecture_url
 from .audience import Criterion, criteria_of
-from .in_force import in_force
 
 # A longer condition is read in the questionnaire: a sentence would lose its reader.
 MOST_CRITERIA = 2

@@ -19,12 +19,11 @@ from questionnaire.result.places import (
     helper_contact,
     prefecture_contact,
 )
-from questionnaire.result.reading import Reading, Shown
-from questionnaire.result.sources import ShownSource, shown_sources
+from questionnaire.result.reading import Reading, Shown, in_force
+from questionnaire.result.reasons import ShownSource, shown_sources
 
 from .addresses import prefecture_url
 from .filing import FamilyFiling, filing_by_family
-from .in_force import in_force
 from .listing import ListedProcedure, listed
 from .local_papers import LocalPaper, added, dropped
 from .procedure import documents

@@ -22,17 +22,15 @@ from procedures.engine.values.stances import NO_SHIFT, WindowEnd
 from procedures.publishing.parts.families import family_titles
 from questionnaire.reports.addresses import STEP, tell_url
 from questionnaire.result import formats, papers
-from questionnaire.result.durations import duration_text
+from questionnaire.result.formats import duration_text
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup
-from questionnaire.result.reading import Reading, Shown
-from questionnaire.result.sentences import first_sentence
-from questionnaire.result.sources import ShownSource, shown_sources
-from questionnaire.result.waiting import Waiting, waiting
+from questionnaire.result.reading import Reading, Shown, first_sentence, in_force
+from questionnaire.result.reasons import ShownSource, shown_sources
+from questionnaire.result.steps import Waiting, waiting
 from questionnaire.runs.wording import plain, question_text
 
 from .audience import Criterion, audience
 from .filing import ShownWay, ways_of
-from .in_force import in_force
 from .local_papers import LocalPapers, asked_less, asked_more
 from .protection import SheetAdvice, advice
 

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from procedures.engine.conditions.dated import NEVER, on_day
-from procedures.engine.conditions.tree import AnyOf, Condition, FactTest, Not
-from procedures.engine.values.facts import Scalar
+from procedures.engine.conditions.tree import NEVER, AnyOf, Condition, FactTest, Not, on_day
+from procedures.engine.values.facts import Scalar, Truth
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import DerivedFact, Orientation, RuleSet
-from procedures.engine.values.truth import Truth
 from procedures.publishing.checks.protective import OF_A_REQUEST, statements_in
 from questionnaire.result.reading import Reading, Shown
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from questionnaire.runs.french_fallback import french_stands_in
+from questionnaire.runs.wording import french_stands_in
 
 from .addresses import has_prefecture, prefecture_url, procedure_of, procedure_url, slug_of
 from .listing import families, search

@@ -24,8 +24,8 @@ from questionnaire.runs.walk import Walk, walk
 from questionnaire.runs.wording import answer_text
 from questionnaire.sheets.addresses import procedure_url
 
-from .expected import brought_by_time
 from .reach import WISH, is_open, keeps_promises, may_be_named
+from .why_not import brought_by_time
 
 # What is read, all questions together, and of one question.
 MOST, MOST_OF_A_QUESTION = 8, 4

@@ -11,8 +11,7 @@ finds out may answer otherwise.
 from __future__ import annotations
 
 from procedures.engine.conditions.tree import facts_of
-from procedures.engine.explanation import Outcome
-from procedures.engine.lacking import is_false
+from procedures.engine.explanation import Outcome, is_false
 from procedures.engine.schema.dependencies import questions_behind
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Value

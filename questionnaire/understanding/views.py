@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from questionnaire.result.views import AnsweredRun
-from questionnaire.runs.french_fallback import french_stands_in
+from questionnaire.runs.wording import french_stands_in
 
 from .other_answers import open_questions
 from .why_not import why_not_list

@@ -5,8 +5,7 @@ from datetime import date
 from django.test import Client
 
 from questionnaire.runs.prepared import prepared_edition
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
 from tests.e2e.pages_of_cases import walked
 
 RUN = "2bcdefgh"

@@ -7,7 +7,7 @@ import pytest
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.analysis import analyse
-from procedures.engine.proofs.stores import Stores
+from procedures.engine.proofs.space import Stores
 from procedures.engine.relevance import asked_questions, next_question, questions_left
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation

@@ -28,7 +28,7 @@ SEALED = """
 import json, sys
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.run import cookie_name, new_run
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import seal
 run = new_run(1)
 run.answers = json.loads({answers!r})
 urls = run_urls(run.id)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from questionnaire.runs.leaving import ELSEWHERE
+from questionnaire.runs.views import ELSEWHERE
 from tests.procedures.engine.examples import SHARE
 
 from .chromium import ARGUMENTS, HOW_TO_GET, find_chromium

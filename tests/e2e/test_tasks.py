@@ -6,6 +6,7 @@ its own: what is written in a département (``test_six_tasks.py``), a way to boo
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from .desk import AGENT, EDITOR, PUBLISHED
 from .hands import BY_TURNS
@@ -104,8 +105,9 @@ def test_a_used_paper_says_where_it_is_used_before_it_goes(hands):
     one.press(one.page.locator("#result_list tbody th a").first)
     one.link("Retirer")
     one.page.wait_for_url("**/delete/")
+    # The page of a wait stands before it where the machine is busy.
+    expect(one.page.locator("#content")).to_contain_text("endroits s'en servent encore")
     said = one.page.locator("#content").inner_text()
-    assert "endroits s'en servent encore" in said
     assert "objets liés" not in said
     assert one.presses == 3
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from questionnaire.keeping.coding import decode
+from questionnaire.keeping.link import decode
 
 from .desk import DESKTOP, PHONE
 from .guide import take

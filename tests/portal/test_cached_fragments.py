@@ -11,8 +11,8 @@ from django.utils.translation import override
 from portal import cached_fragments
 from portal.cached_fragments import Fragments, NotPlain, key_of
 from portal.template_loader import without_indentation
-from questionnaire.result.line_cache import Identity
 from questionnaire.result.places import Contact
+from questionnaire.result.reading import Identity
 from questionnaire.runs.run import Run
 
 LINE = "{% cached_include 'components/line.html' with lead=lead only %}"

@@ -12,7 +12,7 @@ from procedures.feedback.storage import MOST_OF_ALL
 from procedures.inquiring.storage import MOST_OF_A_WAVE
 from procedures.reception.counting import MOST_A_DAY
 from procedures.translating.reading_beside import AT_ONCE
-from questionnaire.inquiries.views import FillView
+from questionnaire.inquiries import FillView
 from questionnaire.keeping.short_codes import MOST_MISSES
 
 TOLD = (Path(settings.ROOT) / "docs" / "securite.fr.md").read_text(encoding="utf-8")

@@ -50,7 +50,7 @@ def test_what_a_site_that_may_be_behind_answers_is_kept_nowhere(client, edition,
     monkeypatch.setattr(sitemap, "published", lambda section: ["titre-etudiant"])
     pages = (
         "/fr/demarches/",
-        "/ar/donnees/",
+        "/ar/prefectures/",
         "/sitemap.xml",
         "/robots.txt",
         "/api/v1/edition",

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from portal import rate_limit, views
-from procedures.counting.storage import MONTHS_KEPT as COUNTS_KEPT
+from procedures.counting.buffer import MONTHS_KEPT as COUNTS_KEPT
 from procedures.feedback import MONTHS_KEPT as FEEDBACK_KEPT
 from procedures.security import events
 from questionnaire.dossiers import upkeep

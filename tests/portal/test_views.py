@@ -10,7 +10,7 @@ from django.utils import translation
 
 from portal.languages import page_languages
 from procedures.publishing.editions.in_memory import NoEdition
-from questionnaire.runs import listing
+from questionnaire.runs import views
 from tests.languages import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("edition")
@@ -95,7 +95,7 @@ def test_the_home_page_works_without_an_edition(client, monkeypatch, error):
     def fail():
         raise error
 
-    monkeypatch.setattr(listing, "edition_in_force", fail)
+    monkeypatch.setattr(views, "edition_in_force", fail)
     assert client.get("/fr/").status_code == 200
 
 

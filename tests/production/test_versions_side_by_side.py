@@ -30,7 +30,7 @@ SPREADS = 10
 GONE = "ne sont plus là"
 PORT = re.compile(r"(?<=^http://127\.0\.0\.1:)\d+")
 FIELDS = (
-    "from questionnaire.runs.sealing import unseal; print(*(len(unseal(one, 10**9)) for one in {}))"
+    "from questionnaire.runs.run import unseal; print(*(len(unseal(one, 10**9)) for one in {}))"
 )
 CHANGE = (
     "from procedures.models import Document as D; "

@@ -7,9 +7,8 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import text_hash
 from procedures.exchange.plain import entries_of, texts_of
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.french_fallback import french_stands_in
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
+from questionnaire.runs.wording import french_stands_in
 from tests.languages import LANGUAGES, TRANSLATED
 
 RUN = "2bcdefgh"

@@ -10,8 +10,7 @@ from procedures.exchange.uses import with_names
 from procedures.publishing import communes
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.privacy import hidden_steps
-from questionnaire.runs.run import ID_LETTERS, Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import ID_LETTERS, Run, cookie_name, seal
 
 STEP = 20
 NEW = "_neuf"

@@ -9,8 +9,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from procedures.engine.conditions.operands import Listed, Range
-from procedures.engine.conditions.operator_record import Operator, Words
+from procedures.engine.conditions.operands import Listed, Operator, Range, Words
 from procedures.engine.conditions.operators import CODES, MEASURED, OPERATORS
 from procedures.engine.conditions.tree import truth_of
 from procedures.engine.conditions.words import Wording

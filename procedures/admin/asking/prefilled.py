@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from procedures.drafting.conditions.for_whom import whom_in_words
 from procedures.models import Document, DocumentEntry
-from procedures.publishing.checks.required_sources import lack_of_source
+from procedures.publishing.checks.completeness import lack_of_source
 
 from ..desk_page import is_small_number
 from ..options import SOURCE

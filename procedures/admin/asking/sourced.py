@@ -1,6 +1,6 @@
 """A paper asked for, or no longer asked for, has a source that somebody read: on every page."""
 
-from procedures.publishing.checks.required_sources import lack_of_source
+from procedures.publishing.checks.completeness import lack_of_source
 
 from ..forms import DeskForm
 

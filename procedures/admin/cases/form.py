@@ -11,7 +11,7 @@ from procedures.drafting.cases.expected import ExpectationReader, fits
 from procedures.drafting.cases.today import Today
 from procedures.drafting.cases.words import CaseWords, day_of
 from procedures.drafting.trying.answers import Answers
-from procedures.exchange.emptiness import NO_ANSWERS, emptiness_of
+from procedures.exchange.limits import NO_ANSWERS, emptiness_of
 from procedures.models import Confidence, Department
 
 from ..desk_page import is_small_number

@@ -25,9 +25,9 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.freezing import Unchosen
+from procedures.publishing.editions.reviews import writers_since_publication
 from procedures.publishing.editions.undoing import undoings
-from procedures.publishing.editions.writers import writers_since_publication
-from procedures.publishing.parts import fitting
+from procedures.publishing.parts import merging
 from procedures.publishing.parts.changes import changed
 from procedures.rights import rights_now, rights_of
 
@@ -261,7 +261,7 @@ def _shown(request, part, excluded, missing, days):
     edition, contents = drafts.published_contents()
     candidate, left = publisher.candidate_of(contents, part, excluded), []
     if part == NATIONAL:
-        candidate, left = fitting.fitted(candidate, [part])
+        candidate, left = merging.fitted(candidate, [part])
     writers = writers_since_publication(part)
     asked = _to_confirm(request, part, edition, contents, candidate, missing)
     cases = {name for one in asked.get("to_confirm", ()) for name in one.cases}

@@ -24,7 +24,7 @@ from procedures.drafting.trying.proposals import proposals
 from procedures.drafting.trying.sides import Side
 from procedures.drafting.trying.standing import left_in_words, standing
 from procedures.engine.values.facts import parse_date
-from procedures.exchange.emptiness import NO_ANSWERS
+from procedures.exchange.limits import NO_ANSWERS
 from procedures.models import Case
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of

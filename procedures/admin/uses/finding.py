@@ -3,7 +3,7 @@
 from collections import Counter
 
 from procedures.drafting.changing.uses import UseWords
-from procedures.exchange.parts import part_of_file
+from procedures.exchange.limits import part_of_file
 from procedures.exchange.uses import all_uses
 from procedures.publishing.content import content_now
 from procedures.publishing.progress import WorkStage, say

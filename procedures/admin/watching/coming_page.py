@@ -13,7 +13,7 @@ from procedures.drafting.comparing.unpublished import still_coming, unpublished
 from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming
 from procedures.exchange.labels import entry_label
-from procedures.exchange.parts import part_of_file
+from procedures.exchange.limits import part_of_file
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import part_name
 from procedures.publishing.editions import in_force, publisher

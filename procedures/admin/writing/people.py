@@ -15,9 +15,9 @@ from procedures.drafting.writing import persons
 from procedures.drafting.writing.progress import cases_of
 from procedures.drafting.writing.reach import proposed
 from procedures.engine.values.facts import parse_date
-from procedures.exchange.emptiness import NO_ANSWERS
+from procedures.exchange.limits import NO_ANSWERS
 from procedures.models import Case
-from procedures.publishing.checks.required_sources import NEGATIVE, POSITIVE
+from procedures.publishing.checks.completeness import NEGATIVE, POSITIVE
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 

@@ -14,7 +14,7 @@ from procedures.drafting.writing.progress import lacks
 from procedures.drafting.writing.sheet import sheet_of
 from procedures.models import NATIONAL
 from procedures.models.change_proposals import MOST_WORDS
-from procedures.publishing.checks.required_sources import UNSOURCED, UNTRIED
+from procedures.publishing.checks.completeness import UNSOURCED, UNTRIED
 from procedures.publishing.editions import proposed
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from procedures.engine.values.plain import Plain
-from procedures.exchange.emptiness import NOTHING_EXPECTED, emptiness_of
+from procedures.exchange.limits import NOTHING_EXPECTED, emptiness_of
 
 from .expected import KEY_OF, normal
 from .words import CaseWords

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from procedures.drafting.words.conditions import value_words
 from procedures.engine.values.facts import department_of
 from procedures.models import Channel, Department, Override
-from procedures.publishing.emails import EMAIL, lacks_email
+from procedures.publishing.links import EMAIL, lacks_email
 from procedures.translation import TEXTS
 
 from ..conditions.spoken import sentence_of

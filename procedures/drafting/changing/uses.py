@@ -12,7 +12,7 @@ from procedures.engine.errors import Problem
 from procedures.engine.shortening import shortened
 from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import file_label
-from procedures.exchange.parts import part_of_file
+from procedures.exchange.limits import part_of_file
 from procedures.exchange.uses import Use
 from procedures.models import NATIONAL, ConditionField
 from procedures.translating.catalogue_texts import SECTIONS

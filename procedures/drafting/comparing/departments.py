@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.drafting.words.rules import DeskWording
-from procedures.engine.conditions.dated import NEVER, on_day
-from procedures.engine.conditions.tree import ALWAYS, Condition
+from procedures.engine.conditions.tree import ALWAYS, NEVER, Condition, on_day
 from procedures.engine.conditions.words import day_words
 from procedures.engine.values.content import Source, Text
 from procedures.engine.values.department import Channel, in_order

@@ -10,7 +10,7 @@ from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.public_preview import Seen, seen_by_public
 from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
-from procedures.publishing.editions.writers import Writers
+from procedures.publishing.editions.reviews import Writers
 from procedures.publishing.parts.changes import ORDER, EntryDiff
 from procedures.publishing.parts.items import (
     DEPARTMENT,

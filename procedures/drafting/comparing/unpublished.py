@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from procedures.engine.proofs.rules_of import Place
 from procedures.engine.values.plain import Plain
-from procedures.exchange.parts import part_of_file
+from procedures.exchange.limits import part_of_file
 from procedures.models import EntryChange
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions

@@ -7,10 +7,10 @@ from procedures.engine.channels import resolve_channel, view_of
 from procedures.engine.conditions.tree import Condition, facts_of, truth_of
 from procedures.engine.evaluation import Evaluation, evaluate
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Truth
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
-from procedures.engine.values.truth import Truth
 from procedures.publishing.cases import run_case
 
 from ..cases.words import CaseWords

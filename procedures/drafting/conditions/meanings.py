@@ -17,8 +17,7 @@ from procedures.drafting.words.names import Names
 from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.values.plain import PlainDict
 from procedures.publishing import communes
-from procedures.publishing.citizens import citizens
-from procedures.publishing.countries import country_names
+from procedures.publishing.countries import citizens, country_names
 from procedures.publishing.spelling import bare
 
 from .known_words import KnownWord, known_word

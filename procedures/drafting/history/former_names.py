@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
-from procedures.exchange.former_names import NamesOfToday
 from procedures.exchange.shapes import LISTS
 from procedures.exchange.snapshots import INSIDE, Entry, plain_of_snapshot
+from procedures.exchange.uses import NamesOfToday
 from procedures.publishing.content import content_now
 
 CHOICES = ("choices", "value")

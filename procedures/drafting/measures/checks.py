@@ -7,8 +7,8 @@ from django.utils import timezone
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain
 from procedures.models.accounts import Account
-from procedures.publishing.checks import kept as checks
-from procedures.publishing.checks.required_sources import unfounded
+from procedures.publishing.checks import checker as checks
+from procedures.publishing.checks.completeness import unfounded
 from procedures.publishing.editions import stored as editions
 
 from ..background import CHECK, Work, begin

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from procedures.engine.conditions.dated import NEVER, on_day
-from procedures.engine.conditions.tree import tests_of
-from procedures.engine.proofs.days import days_in
+from procedures.engine.conditions.tree import NEVER, on_day, tests_of
 from procedures.engine.proofs.rules_of import Place, Rule, rules_of
+from procedures.engine.proofs.space import days_in
 from procedures.engine.shortening import shortened
 from procedures.engine.values.content import Text
 from procedures.engine.values.rules import Fee, RuleSet

@@ -11,7 +11,7 @@ from procedures.engine.errors import Problem
 from procedures.engine.schema.texts import UNTRANSLATED
 from procedures.engine.shortening import ended
 from procedures.engine.values.plain import PlainDict
-from procedures.exchange.parts import part_of_file
+from procedures.exchange.limits import part_of_file
 from procedures.models import NATIONAL, Department, Procedure
 from procedures.publishing.checks.proofs import UNPROVED
 from procedures.publishing.departments import department_names

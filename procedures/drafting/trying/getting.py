@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from procedures.drafting.words.rules import DeskWording
 from procedures.engine.evaluation import listed
-from procedures.engine.proofs.alternatives import smallest_reason
+from procedures.engine.proofs.readings import smallest_reason
 from procedures.engine.situation import Situation
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.procedure import Procedure

@@ -8,9 +8,9 @@ from procedures.drafting.words.rules import DeskWording
 from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.explanation import Outcome, failures, reasons, why_not
 from procedures.engine.needs import Needs
-from procedures.engine.proofs.alternatives import Alternative, nearest_with, smallest_reason
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.readings import Alternative, nearest_with, smallest_reason
 from procedures.engine.relevance import keeps_possible
 from procedures.engine.situation import ProcedureView, Situation
 from procedures.engine.values.procedure import Procedure

@@ -12,8 +12,7 @@ from procedures.engine.schema.shapes import item_name
 from procedures.engine.shortening import shortened
 from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import PlainDict
-from procedures.exchange.columns import field_of
-from procedures.exchange.keys import Block, Children, Hours, Key, Listed, Text, Value
+from procedures.exchange.columns import Block, Children, Hours, Key, Listed, Text, Value, field_of
 from procedures.exchange.labels import key_label, kind_of
 from procedures.publishing.parts.changes import EntryDiff
 

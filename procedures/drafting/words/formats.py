@@ -8,7 +8,7 @@ from procedures.engine.values.facts import WINDOW_UNITS, parse_date
 from procedures.engine.values.stances import APPEAL
 from procedures.engine.values.units import unit_words
 from procedures.models import NATIONAL
-from procedures.publishing.parts.helper_kinds import helper_kinds
+from procedures.publishing.parts.channel_words import helper_kinds
 
 from .conditions import in_words
 

@@ -11,10 +11,12 @@ from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import Document
 from procedures.publishing.opening import opening_lines
-from procedures.publishing.parts.call_words import FIRST_CALLS, address_of_call, icon_of_call
 from procedures.publishing.parts.changes import EntryDiff
 from procedures.publishing.parts.channel_words import (
+    FIRST_CALLS,
     action_of_channel,
+    address_of_call,
+    icon_of_call,
     title_of_channel,
     trouble_with_channel,
 )

@@ -2,7 +2,7 @@
 
 from django.utils.text import capfirst
 
-from procedures.publishing.checks.wording import NamedWording
+from procedures.publishing.checks.proofs import NamedWording
 
 from .names import BUILT_IN_LABELS
 

@@ -7,7 +7,7 @@ from procedures.engine.files import entry_name
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.shortening import shortened
 from procedures.engine.values.plain import Plain
-from procedures.exchange.keys import Block, Children
+from procedures.exchange.columns import Block, Children
 from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.exchange.shapes import QUESTION
 from procedures.publishing.parts.items import LISTS_OF_A_DEPARTMENT

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from procedures.drafting.conditions.spoken import sentence_of
 from procedures.engine.shortening import shortened
 from procedures.models import NATIONAL, Case, Channel, Procedure
-from procedures.publishing.checks.completeness import expected_procedures
-from procedures.publishing.checks.required_sources import NEGATIVE, POSITIVE, lack_of_source
+from procedures.publishing.checks.completeness import (
+    NEGATIVE,
+    POSITIVE,
+    expected_procedures,
+    lack_of_source,
+)
 from procedures.publishing.parts.families import family_title
 
 from ..changing.filing import DepartmentFiling

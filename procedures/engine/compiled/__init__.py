@@ -8,9 +8,8 @@ from __future__ import annotations
 from ..values.rules import RuleSet
 from .bitset import Clause, Settled
 from .day import Replayed
-from .plan import Plan, Window
+from .plan import Plan, Track, Window
 from .rule_set import CompiledRules, conditions_of
-from .track import Track
 
 __all__ = [
     "Clause",

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from ..conditions.tree import All, Condition, FactTest, Not
-from ..values.truth import Truth
+from ..values.facts import Truth
 
 Bits: TypeAlias = int
 _T = TypeVar("_T")

@@ -13,18 +13,18 @@ from ..values.procedure import Procedure, Warning
 from ..values.rules import RuleSet
 from ..values.stances import facts_counted_from
 from .bitset import Bitset, Clause, Settled
-from .day import Day, Fact
-from .fact_sources import (
+from .day import (
     AgeSource,
     ArrondissementSource,
+    Day,
     DepartmentSource,
     DerivedSource,
+    Fact,
     FactSource,
+    FactTable,
     QuestionSource,
 )
-from .fact_table import FactTable
-from .plan import Plan, plan_of
-from .track import Track
+from .plan import Plan, Track, plan_of
 
 _DAYS_HELD = 8
 

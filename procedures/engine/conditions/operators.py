@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..values.facts import Duration, Missing
-from .operands import Bound, Flag, Group, Listed, Named, Range, Span
-from .operator_record import ANSWERS, Operator, Words
+from .operands import ANSWERS, Bound, Flag, Group, Listed, Named, Operator, Range, Span, Words
 
 CODES = ("choice", "country", "commune")
 MEASURED = ("integer", "date")

@@ -13,19 +13,17 @@ from ..schema.dependencies import find_circle
 from ..situation import Situation
 from ..values.facts import Answers, Missing
 from ..values.rules import RuleSet
-from .cards import cards
-from .days import frames
-from .dead import dead
+from .dead import dead, ended, without_ended
 from .diagrams import Diagrams, OutOfSteps
-from .ended import ended, without_ended
 from .findings import Finding, Report, joined
 from .gaps import gaps
 from .invariants import broken_invariants
 from .meaning import Meaning
 from .overlaps import overlaps
+from .payloads import cards
 from .redundant import redundant
 from .rules_of import Place
-from .space import Space, StoreOf
+from .space import Space, StoreOf, frames
 
 # The most nodes of diagrams that one kind of check may visit.
 STEPS = 2_000_000

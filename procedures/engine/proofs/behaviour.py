@@ -12,7 +12,7 @@ from . import payloads
 from .diagrams import FALSE, TRUE, Diagram, OutOfSteps
 from .findings import Witness, fixed_answers, person
 from .meaning import Meaning
-from .readings import count, smallest, variables_read
+from .readings import count, smallest, values_of, variables_read
 from .space import Space
 
 
@@ -147,7 +147,7 @@ class _BothMeanings:
         store = self.store
         pairs = store.combine(was, will, _pair, "pair")
         inside = store.combine(care, pairs, _if_held, "pair inside")
-        for value in payloads.values_of(store, inside):
+        for value in values_of(store, inside):
             if value is not None:
                 where = self.before.is_value(inside, value)
                 yield self._change(decision, subject, item, payloads.words(value), where)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from ..conditions.tree import Condition
+from ..conditions.tree import NEVER, Condition, on_day, tests_of
 from ..values.department import specificity
 from ..values.facts import CHANNEL_KINDS, Missing
 from ..values.procedure import Procedure
 from ..values.questions import Question
+from ..values.rules import RuleSet
 from .diagrams import FALSE, IS_FALSE, IS_TRUE, NOT_FALSE, Diagram
 from .findings import Finding
 from .meaning import Held, Meaning
 from .readings import values_of
-from .rules_of import Place, rules_of
-from .space import Offer
+from .rules_of import Place, Rule, rules_of
+from .space import Offer, days_in
 
 
 def dead(meaning: Meaning) -> Iterator[Finding]:
@@ -186,3 +188,45 @@ def _override(meaning: Meaning, code: str, name: str, dropped: frozenset[str]) -
     plain = {entry.documents[0] for entry in procedure.documents if not entry.one_of}
     for document in sorted(dropped - plain):
         yield Finding("dead_override", Place(file, f"{path}.drop_documents"), name, (document,))
+
+
+_DAY = timedelta(days=1)
+
+
+def ended(rule_set: RuleSet, today: date) -> Iterator[Finding]:
+    """Yield each rule whose last day is before today."""
+    for rule in rules_of(rule_set):
+        last = _last_day(rule)
+        if last is not None and last < today:
+            yield Finding("ended", _place(rule), rule.subject, (last.isoformat(),))
+
+
+def without_ended(
+    findings: Iterable[Finding], rule_set: RuleSet, today: date
+) -> tuple[Finding, ...]:
+    """Return findings without those that only say that a rule which has ended has no effect."""
+    places = [one.place for one in ended(rule_set, today)]
+    return tuple(one for one in findings if not any(_is_of(one, place) for place in places))
+
+
+def _is_of(one: Finding, place: Place) -> bool:
+    if one.kind == "dead_override":
+        return place.path == one.subject
+    idle = one.kind.startswith("dead_") or one.kind in ("never", "always", "repeated")
+    inside = f"{one.place.path}.".startswith(f"{place.path}.")
+    return idle and one.place.file == place.file and inside
+
+
+def _last_day(rule: Rule) -> date | None:
+    """Return the last day on which a rule can hold, however it is written, if there is one."""
+    tests = (test for test in tests_of(rule.when) if test.fact == "today")
+    edges = {day for test in tests for day in days_in(test)}
+    last = max(edges, default=date.max)
+    if last == date.max or on_day(rule.when, last + _DAY) != NEVER:
+        return None
+    days = sorted(edges | {day - _DAY for day in edges if day > date.min}, reverse=True)
+    return next((day for day in days if on_day(rule.when, day) != NEVER), None)
+
+
+def _place(rule: Rule) -> Place:
+    return Place(rule.place.file, rule.place.path.removesuffix(".when"))

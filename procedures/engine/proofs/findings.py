@@ -12,8 +12,7 @@ from .diagrams import Diagram
 from .meaning import Meaning
 from .readings import Assignment, smallest
 from .rules_of import Place
-from .space import TODAY
-from .stops import first_offered
+from .space import TODAY, first_offered
 
 Witness = Mapping[str, Value | None]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..conditions.tree import facts_of
 from ..schema.declared import texts_of
+from ..values.cases import Invariant
 from ..values.content import Text
-from ..values.invariants import Invariant
 from ..values.procedure import DocumentEntry, Procedure, Warning
 from ..values.rules import Document, Orientation
 from .diagrams import FALSE, NOT_FALSE, NOT_TRUE, TRUE, Diagram

@@ -11,8 +11,7 @@ from ..values.procedure import Cost, DocumentEntry, Procedure
 from ..values.rules import RuleSet
 from .diagrams import FALSE, IS_TRUE, IS_UNKNOWN, NOT_TRUE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
-from .space import Space
-from .stops import Stop
+from .space import Space, Stop
 
 
 class Meaning(FactMeaning):

@@ -1,22 +1,68 @@
-"""The results of each decision, item by item, as diagrams that compare between rule sets."""
+"""What each decision gives, item by item: to compare rule sets, print classes, check cards."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from ..values.content import Text
 from ..values.facts import Missing
 from ..values.procedure import Cost, Procedure, Step, Warning
 from ..values.rules import RuleSet
 from ..values.stances import Stance, WindowEnd
-from .cards import taken
-from .diagrams import TRUE, Diagram
+from .diagrams import FALSE, NOT_FALSE, TRUE, Diagram
+from .findings import Finding, shown_by
 from .meaning import Held, Meaning
-from .readings import values_of
+from .readings import rows, values_of
+from .rules_of import Place
 
-__all__ = ["DECISIONS", "items", "notices", "values_of", "words"]
+
+def cards(meaning: Meaning) -> Iterator[Finding]:
+    """Yield each stance whose place is not the first place of the steps, for some answers.
+
+    A stance with a moment or a last day may hold or not, whatever the answers: it counts as held.
+    """
+    store = meaning.store
+    for procedure in meaning.rule_set.procedures.values():
+        if not any(one.place for one in procedure.stances):
+            continue
+        first = first_place(meaning, procedure)
+        left = store.restrict(meaning.valid, meaning.listed(procedure), NOT_FALSE)
+        for index, (stance, held) in enumerate(taken(meaning, procedure, left)):
+            for place in values_of(store, first) if stance.place else ():
+                wrong = store.both(held, meaning.is_value(first, place))
+                if place != stance.place and wrong != FALSE:
+                    where = Place(
+                        f"procedures/{procedure.family}.yaml", f"{procedure.id}.stances.{index}"
+                    )
+                    names = (stance.place, str(place))
+                    yield shown_by(meaning, wrong, "card_place", where, procedure.id, names)
+
+
+def taken(
+    meaning: Meaning, procedure: Procedure, among: Diagram
+) -> Iterator[tuple[Stance, Diagram]]:
+    """Yield (stance, answers among which it may be that of the card) for each stance."""
+    store, kind = meaning.store, meaning.channel_kind(procedure)
+    for stance in procedure.stances:
+        held = store.certain(meaning.truth(stance.when, kind))
+        yield stance, store.both(among, held)
+        if not stance.moment and stance.last_day is None:
+            among = store.without(among, held)
+
+
+def first_place(meaning: Meaning, procedure: Procedure) -> Diagram:
+    """Return the first place that the listed steps name, as a function of the answers."""
+    store, kind = meaning.store, meaning.channel_kind(procedure)
+    result = store.terminal("")
+    for step in reversed(procedure.steps):
+        if step.place:
+            here = store.terminal(step.place)
+            result = store.choose(meaning.truth(step.when, kind), here, result, here)
+    return result
+
 
 DECISIONS = ("documents", "steps", "dates", "costs", "warnings", "stances", "channel")
 _Change = TypeVar("_Change")
@@ -159,3 +205,66 @@ def _shown_on(rule_set: RuleSet, code: str, today: date) -> list[str]:
         for one in (department.notices if department else ())
         if one.is_shown(today)
     ]
+
+
+# Of these a jurist reads tables: ``table``.
+TABLES = ("documents", "steps", "costs", "channel")
+# ((name, whether it is certain), …) in order
+ClassOutcome: TypeAlias = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """Some answers of one class: for each question that is read, the classes of its values.
+
+    Rows with the same ``number`` belong to one class, whose answers no rule of the decision tells
+    apart.
+    """
+
+    number: int
+    answers: Mapping[str, tuple[int, ...]]
+    outcome: ClassOutcome
+
+
+def decision(meaning: Meaning, procedure: Procedure, name: str) -> Diagram:
+    """Return the diagram of outcomes of one decision (in ``TABLES``) about a procedure.
+
+    Its value is ``None`` where the procedure is not recommended.
+    """
+    store = meaning.store
+    reached = meaning.recommended(procedure)
+    result = store.map(reached, lambda held: () if held else None, "start of outcomes")
+    for item, given in items(meaning, procedure, name):
+        result = store.combine(result, given, _Appended(item), ("outcome", item))
+    return result
+
+
+class _Appended:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, outcome: ClassOutcome | None, given: object) -> ClassOutcome | None:
+        if outcome is None or given is False or given == "":
+            return outcome
+        if given is True or given is None:
+            return (*outcome, (self._name, given is True))
+        return (*outcome, (word(given), True))
+
+
+def number_of_classes(meaning: Meaning, outcomes: Diagram) -> int:
+    """Return the number of different outcomes in a diagram."""
+    return sum(value is not None for value in values_of(meaning.store, outcomes))
+
+
+def table(meaning: Meaning, outcomes: Diagram) -> Iterator[ClassRow]:
+    """Yield the rows of a decision's table, class by class, in the order of first appearance."""
+    numbers: dict[object, int] = {}
+    found: dict[int, list[ClassRow]] = {}
+    for path, outcome in rows(meaning.store, outcomes):
+        if not isinstance(outcome, tuple):
+            continue
+        number = numbers.setdefault(outcome, len(numbers) + 1)
+        answers = {meaning.space.questions[level]: classes for level, classes in path.items()}
+        found.setdefault(number, []).append(ClassRow(number, answers, outcome))
+    for listed in found.values():
+        yield from listed

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from ..values.cases import Invariant
 from ..values.content import Text
-from ..values.invariants import Invariant
 
 # The shipped catalogue has 5,900 different French texts that a proof reads.
 MOST_TEXTS = 16_384

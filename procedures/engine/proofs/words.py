@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from ..conditions.words import Wording, day_words
-from .alternatives import Alternative
 from .behaviour import Change
 from .findings import Finding
+from .readings import Alternative
 
 Sentence = Callable[[Wording, Finding], str]
 # What an invariant forbids or asks for, before its name or its words.

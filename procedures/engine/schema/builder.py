@@ -10,11 +10,9 @@ from ..conditions.reader import ConditionReader, typed_value
 from ..conditions.tree import Condition
 from ..errors import Problem
 from ..files import entry_name, file_of
-from ..values.cases import Case
+from ..values.cases import Case, ExamplePerson, Invariant
 from ..values.department import Department
-from ..values.examples import ExamplePerson
 from ..values.facts import CHANNEL_KINDS, FactInfo
-from ..values.invariants import Invariant
 from ..values.plain import Plain
 from ..values.procedure import Procedure
 from ..values.questions import Question

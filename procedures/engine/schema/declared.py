@@ -8,6 +8,7 @@ checked, and marks. ``named("window.from")`` gives a key another name than its a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 
+from ..values.facts import UNDATED, parse_partial_date
 from .shapes import (
     Bare,
     ListOf,
@@ -28,6 +30,7 @@ from .shapes import (
     day,
     integer,
     number,
+    show,
     string,
     text,
 )
@@ -178,3 +181,28 @@ def texts_of(entry: type) -> tuple[str, ...]:
     """Return the attributes of an entry that are translatable texts."""
     keys = (key for key in keys_of(entry) if isinstance(key, Key) and key.attribute)
     return tuple(key.attribute for key in keys if key.shape is text)
+
+
+# What a service never has, and a person does.
+_PERSON = re.compile(r"@|\b(M\.|MM\.|Mme|Mlle|Monsieur|Madame)(?!\w)")
+
+
+def document_date(value: object) -> str | None:
+    """Check the date of a document: its day, month or year, or ``unknown`` if it bears none."""
+    if value == UNDATED or (isinstance(value, str) and parse_partial_date(value)):
+        return None
+    return (
+        f'une date AAAA-MM-JJ, AAAA-MM ou "AAAA" (entre guillemets), ou {UNDATED}, est attendue, '
+        f"pas {show(value)}"
+    )
+
+
+def service(value: object) -> str | None:
+    """Check the name of a service: a catalogue names no person who works there.
+
+    >>> service("la préfecture du Gard"), service("Mme Martin")
+    (None, '« Mme Martin » : nommez un service, jamais une personne')
+    """
+    if isinstance(value, str) and _PERSON.search(value):
+        return f"{show(value)} : nommez un service, jamais une personne"
+    return string(value)

@@ -8,9 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from ..conditions.dated import dated, without_facts
 from ..conditions.reader import ConditionReader
-from ..conditions.tree import ALWAYS, Condition, shared
+from ..conditions.tree import ALWAYS, Condition, dated, shared, without_facts
 from ..errors import nearest
 from ..values.content import EVERY_DAY, Days, Text
 from ..values.department import NOTE, Hours

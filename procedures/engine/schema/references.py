@@ -8,9 +8,8 @@ from .. import former_names
 from ..conditions.tree import ALWAYS
 from ..errors import Problem
 from ..files import LISTS, entry_name, file_of
-from ..values.department import Department
+from ..values.department import Department, faults_of_days
 from ..values.facts import CHANNEL_KINDS
-from ..values.notice_days import faults_of_days
 from ..values.plain import Plain
 from ..values.procedure import DocumentEntry, Procedure
 from ..values.questions import facts_read

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
+
+from procedures.engine.values.content import Source, Text
+from procedures.engine.values.department import Department, Helper, Prefecture, Site
+from procedures.engine.values.facts import parse_partial_date
 
 from ..errors import InvalidCatalogue, Problem
 from ..files import entries
-from ..values.outdated import without_outdated
-from ..values.rules import RuleSet
+from ..values.facts import BUILT_ON
+from ..values.plain import Plain, PlainDict
+from ..values.rules import RuleSet, Withdrawn
 from . import references
 from .builder import RuleSetBuilder
 from .shapes import check_shape
 from .texts import Translations
-from .withdrawing import lacking, withdrawn_of, without_withdrawn
 
 
 def rule_set_from_plain(
@@ -101,3 +105,115 @@ def check_shapes(plain: Mapping[str, Any], problems: list[Problem]) -> bool:
 
         fits = check_shape(entry, shape, path, report) and fits
     return fits
+
+
+def withdrawn_of(plain: Plain) -> Withdrawn:
+    """Return what plain data withdraws from the questionnaire.
+
+    >>> withdrawn_of({"questions": [{"key": "student", "enabled": False}]}).questions
+    frozenset({'student'})
+    """
+    return Withdrawn(
+        questions=frozenset(_disabled(plain.get("questions"), "key")),
+        procedures=frozenset(_disabled(plain.get("procedures"), "id")),
+    )
+
+
+def lacking(withdrawn: Withdrawn) -> frozenset[str]:
+    """Return the facts without a value: the withdrawn questions and what is computed from them."""
+    keys = withdrawn.questions
+    return keys | {fact for fact, base in BUILT_ON.items() if base in keys}
+
+
+def without_withdrawn(plain: Plain, withdrawn: Withdrawn) -> PlainDict:
+    """Return plain data without the withdrawn entries, and without what is about them alone.
+
+    Lists of names of which none means « all » keep the names, which match nothing.
+    """
+    gone = withdrawn.procedures
+    return {
+        **plain,
+        "questions": _enabled(plain.get("questions")),
+        "inquiries": {
+            name: _enabled(questions) for name, questions in (plain.get("inquiries") or {}).items()
+        },
+        "procedures": [
+            {**one, "exclusive_with": [o for o in one.get("exclusive_with") or () if o not in gone]}
+            for one in _enabled(plain.get("procedures"))
+        ],
+        "departments": {
+            code: {**one, "overrides": _left(one.get("overrides"), withdrawn)}
+            for code, one in (plain.get("departments") or {}).items()
+        },
+    }
+
+
+def _disabled(entries: Any, identity: str) -> Iterator[str]:
+    return (one[identity] for one in entries or () if one.get("enabled") is False)
+
+
+def _enabled(entries: Any) -> list[Mapping[str, Any]]:
+    return [one for one in entries or () if one.get("enabled") is not False]
+
+
+def _left(overrides: Any, withdrawn: Withdrawn) -> list[Mapping[str, Any]]:
+    return [one for one in overrides or () if one["procedure"] not in withdrawn.procedures]
+
+
+# A préfecture also stands among its places: « Préfecture de l'Hérault, à Montpellier ».
+OWN_COUNTER = (",", " :")
+Place = TypeVar("Place", Site, Helper)
+
+
+def without_outdated(department: Department) -> Department:
+    """Return a département without the facts that a newer one of the same place contradicts.
+
+    Two entries with the same name are one place: the newer is left. The préfecture and its own
+    counter have one telephone: the newer number stands on both. A fact is newer if its document
+    is, or if the préfecture confirmed it later. Of two of which it is unknown which is the
+    newer, both are left.
+    """
+    sites, helpers = _newest(department.sites), _newest(department.helpers)
+    prefecture = department.prefecture
+    for index, site in enumerate(sites):
+        if site.phone and prefecture.phone and _is_own_counter(site, prefecture):
+            if _is_newer(site.source, prefecture.source):
+                prefecture = replace(prefecture, phone=site.phone)
+            elif _is_newer(prefecture.source, site.source):
+                sites[index] = replace(site, phone=prefecture.phone)
+    return replace(department, prefecture=prefecture, sites=tuple(sites), helpers=tuple(helpers))
+
+
+def _newest(places: Iterable[Place]) -> list[Place]:
+    """Return the places of which no other with the same name is newer."""
+    listed = list(places)
+    return [
+        one
+        for one in listed
+        if not any(
+            _named(other.name) == _named(one.name) and _is_newer(other.source, one.source)
+            for other in listed
+        )
+    ]
+
+
+def _is_own_counter(site: Site, prefecture: Prefecture) -> bool:
+    name, own = _named(site.name), _named(prefecture.name)
+    return bool(own) and (name == own or name.startswith(tuple(own + one for one in OWN_COUNTER)))
+
+
+def _named(name: Text) -> str:
+    return " ".join(name.get("fr", "").replace("’", "'").casefold().split())
+
+
+def _is_newer(source: Source, than: Source) -> bool:
+    """Tell whether the facts of a source are newer, as far as both days say it."""
+    ours, theirs = _day(source), _day(than)
+    known = min(len(ours), len(theirs))
+    return ours[:known] > theirs[:known]
+
+
+def _day(source: Source) -> tuple[int, ...]:
+    """Return the last day on which the facts are known to be true: a year, a month or a day."""
+    verified = source.verified_on.timetuple()[:3] if source.verified_on else ()
+    return max(verified, parse_partial_date(source.dated))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, ClassVar, TypeAlias
 
 from ..conditions.tree import Condition
+from ..schema.declared import document_date, service
 from ..schema.shapes import (
     Mark,
     Record,
@@ -19,7 +20,6 @@ from ..schema.shapes import (
     when,
     when_channel,
 )
-from ..schema.source_shapes import document_date, service
 from .facts import DURATION_UNITS, Duration
 
 CONFIDENCES = ("high", "medium", "low")

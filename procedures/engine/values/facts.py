@@ -1,4 +1,4 @@
-"""Facts: their kinds, their possible values, and the arithmetic of dates."""
+"""Facts: their kinds, their possible values, three-valued truth, and the arithmetic of dates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from typing import TypeAlias
+
+Truth: TypeAlias = bool | None
+
 
 DURATION_UNITS = ("years", "months", "days")
 # A deadline may be counted in hours too: no condition is, since a fact is a day.

@@ -12,12 +12,10 @@ from typing import Annotated, Any, ClassVar
 from ..conditions.tree import ALWAYS, All, AnyOf, Condition, Not, facts_of
 from ..former_names import FormerNames
 from ..schema.shapes import Mark, anything, named
-from .cases import Case
+from .cases import Case, ExamplePerson, Invariant
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
 from .department import Department, Names, specificity
-from .examples import ExamplePerson
 from .facts import BUILT_ON, FactInfo, Scalar
-from .invariants import Invariant
 from .procedure import Procedure
 from .questions import Kind, Question, facts_read
 from .stances import READ_FIRST, Call, End, StanceName, Task

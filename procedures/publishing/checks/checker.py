@@ -1,10 +1,11 @@
-"""Checks a whole catalogue: format, cases, rules, wording. It needs no database."""
+"""Checks a whole catalogue: format, cases, rules, wording; and caches what it found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import file_of
@@ -12,9 +13,12 @@ from procedures.engine.proofs.words import KINDS
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 from procedures.exchange import empty_entries
+from procedures.models import Edition
 
 from ..cases import leads_elsewhere, run_case, whose
-from ..compiling import Compiled, compile_now
+from ..compiling import Compiled, compile_now, compiled
+from ..editions import in_memory
+from ..editions.kept import Kept
 from ..links import faulty_links
 from ..local_cases import blocks, held
 from ..progress import WorkStage, counting, say
@@ -113,3 +117,73 @@ def _cases_of_elsewhere(plain: Plain, rule_set: RuleSet, today: date) -> Iterato
         message = leads_elsewhere(rule_set, case, today)
         if message:
             yield Problem(file_of("cases", case), case["id"], message, blocking=False)
+
+
+_checked: Kept[tuple[Problem, ...]] = Kept(8)
+
+
+def problems_of(
+    plain: Plain,
+    digest: str,
+    day: date,
+    before: Edition | None,
+    changed: Collection[str] | None = None,
+) -> list[Problem]:
+    """Return every problem of a catalogue on a day, from the cache if it was already checked.
+
+    ``digest`` is the digest of ``plain``. ``before`` is the edition in force: a case that already
+    failed in it does not block. ``changed`` are the parts that a publication changes, ``None`` for
+    all. Another edition, another day or other parts are another entry of the cache.
+    """
+
+    def compute() -> tuple[Problem, ...]:
+        known = compiled(plain, digest)
+        failed = partial(failing_in, before)
+        return tuple(check(plain, day, failed, known, changed))
+
+    return list(_checked.get(_key(digest, day, before, changed), compute))
+
+
+def is_checked(
+    digest: str, day: date, before: Edition | None, changed: Collection[str] | None = None
+) -> bool:
+    """Tell whether the check of a catalogue is in this process's cache; making it takes seconds."""
+    return _key(digest, day, before, changed) in _checked
+
+
+def _key(
+    digest: str, day: date, before: Edition | None, changed: Collection[str] | None = None
+) -> Hashable:
+    known = (before.number, before.digest) if before else None
+    return digest, known, day, None if changed is None else frozenset(changed)
+
+
+def problems_of_a_day(
+    plain: Plain,
+    digest: str,
+    day: date,
+    before: Edition | None,
+    changed: Collection[str] | None = None,
+) -> list[Problem]:
+    """Return the problems that depend on the date: failing cases and overdue checks.
+
+    Use it for a second day, after ``problems_of``: checking the format, the words and the proofs
+    again would double the time that a publication takes.
+    """
+
+    def compute() -> tuple[Problem, ...]:
+        rule_set, _ = compiled(plain, digest)
+        if rule_set is None:
+            raise LookupError("This catalogue does not compile.")
+        failed = partial(failing_in, before)
+        return tuple(check_day(plain, day, failed, rule_set, changed))
+
+    return list(_checked.get(("day", _key(digest, day, before, changed)), compute))
+
+
+def failing_in(edition: Edition | None, day: date) -> frozenset[str]:
+    """Return the ids of the cases of an edition that the edition itself fails on a day."""
+    if edition is None:
+        return frozenset()
+    rule_set = in_memory.load(edition.number).rule_set
+    return frozenset(faults_of_cases(in_memory.plain_of(edition.number), rule_set, day))

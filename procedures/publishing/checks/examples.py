@@ -10,7 +10,7 @@ from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers, Problem
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
-from procedures.engine.values.examples import ExamplePerson
+from procedures.engine.values.cases import ExamplePerson
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 

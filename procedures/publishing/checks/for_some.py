@@ -9,7 +9,7 @@ from procedures.engine.files import entries
 from procedures.engine.schema.shapes import Record, item_name, join
 from procedures.engine.values.plain import Plain
 
-from ..by_entry import FoundByEntry
+from ..links import FoundByEntry
 
 # The keys of an entry that hold lines of papers, and the word by which a remark excludes.
 LISTS = ("documents", "add_documents")

@@ -15,31 +15,57 @@ from procedures.engine.conditions.words import Wording, day_words
 from procedures.engine.errors import InvalidAnswers, Problem
 from procedures.engine.proofs.analysis import Tried, analyse
 from procedures.engine.proofs.behaviour import differences
-from procedures.engine.proofs.classes import (
-    DECISIONS,
-    ClassRow,
-    decision,
-    number_of_classes,
-)
-from procedures.engine.proofs.classes import (
-    table as rows_of,
-)
-from procedures.engine.proofs.days import days_ahead, frames
 from procedures.engine.proofs.findings import Report
 from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.payloads import TABLES, ClassRow, decision, number_of_classes
+from procedures.engine.proofs.payloads import table as rows_of
 from procedures.engine.proofs.rules_of import Place
-from procedures.engine.proofs.space import Space
-from procedures.engine.proofs.stores import Stores
+from procedures.engine.proofs.space import Space, Stores, days_ahead, frames
 from procedures.engine.proofs.text_rules import matcher_for
-from procedures.engine.values.facts import Missing, parse_date
+from procedures.engine.proofs.words import ReportWording
+from procedures.engine.schema.builder import CHANNEL_FACT
+from procedures.engine.values.facts import Missing, State, parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.exchange.plain import with_texts_read
+from procedures.models import Channel
 
+from .. import communes
+from ..countries import country_name
 from ..editions.kept import Kept
 from ..progress import WorkStage, say
 from .protective import missing_statements, statements_in
-from .wording import NamedWording
+
+
+class NamedWording(ReportWording):
+    """Wording of a rule set's findings, in which countries, communes and channels have names."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        super().__init__(rule_set)
+        self._kinds = {key: info.kind for key, info in rule_set.facts.items()}
+
+    def value(self, fact: str, state: State | object) -> str:
+        """Return the words for a value, or the value itself if it has no words.
+
+        >>> from procedures.engine.schema.serialization import rule_set_from_plain
+        >>> question = {"key": "nationality", "kind": "country", "text": "Nationalité ?"}
+        >>> wording = NamedWording(rule_set_from_plain({"questions": [question]}))
+        >>> wording.value("nationality", "MA")
+        'Maroc'
+        >>> wording.value("channel", "anef")
+        'téléservice ANEF'
+        """
+        words = super().value(fact, state)
+        if words != state:
+            return words
+        if fact == CHANNEL_FACT.key:
+            return str(dict(Channel.Kind.choices).get(str(words), words))
+        kind = self._kinds.get(fact)
+        if kind == "country":
+            return country_name(words)
+        place = communes.commune(words) if kind == "commune" else None
+        return f"{place.name} ({words})" if place else words
+
 
 # Facts without a value yet and rules that are over: no faults of the rules.
 TO_KNOW = ("gap_no_channel", "ended")
@@ -185,7 +211,7 @@ def table(rule_set: RuleSet, name: str, today: date) -> str:
     meaning = Meaning(Space([rule_set], today), rule_set)
     procedure = rule_set.procedures[name]
     tables: list[tuple[str, list[ClassRow]]] = []
-    for one in DECISIONS:
+    for one in TABLES:
         meaning.store.allow()
         tables.append((one, list(rows_of(meaning, decision(meaning, procedure, one)))))
     read = {key for _, rows in tables for row in rows for key in row.answers}
@@ -234,7 +260,7 @@ def counts(rule_set: RuleSet, today: date) -> str:
         meaning.store.allow()
         numbers = [
             f"{_DECISIONS[one]} {number_of_classes(meaning, decision(meaning, procedure, one))}"
-            for one in DECISIONS
+            for one in TABLES
         ]
         lines.append(f"{procedure.id} : {', '.join(numbers)}")
     return "\n".join(lines) + "\n"

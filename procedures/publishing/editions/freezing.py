@@ -17,12 +17,12 @@ from procedures.models import Edition, PublishedPart
 from procedures.models.accounts import Account
 
 from .. import hosts
-from ..checks import kept as checks
-from ..checks.required_sources import unfounded
+from ..checks import checker as checks
+from ..checks.completeness import unfounded
 from ..parts import cutting as parts
 from ..parts.cutting import Contents
 from ..progress import WorkStage, say
-from . import in_force, noting, proposed, successors
+from . import in_force, proposed, successors
 from . import stored as editions
 from .orders import PUBLISHED, Order, Publication
 from .successors import Successor
@@ -182,7 +182,7 @@ def save_and_follow(
     somebody planned something meanwhile.
     """
     edition = save_edition(chosen, base, **fields)
-    noting.note(edition, base)
+    editions.note(edition, base)
     proposed.mark_published(edition, base)
     known = {edition.number: edition}
 

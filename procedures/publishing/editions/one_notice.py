@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from procedures.engine.shortening import shortened
-from procedures.engine.values.notice_days import faults_of_days
+from procedures.engine.values.department import faults_of_days
 from procedures.models import Notice
 from procedures.models.accounts import Account
 

@@ -19,15 +19,15 @@ from procedures.models import NATIONAL, Edition
 from procedures.models.accounts import Account
 
 from .. import confirming
-from ..checks import kept as checks
+from ..checks import checker as checks
 from ..content import content_now
+from ..journal import record_cases
 from ..parts import cutting as parts
-from ..parts import fitting
+from ..parts import merging
 from ..parts.cutting import Contents
 from ..parts.merging import put, without
 from ..parts.preparing import worded
 from ..progress import WorkStage, say
-from ..recording import record_cases
 from . import freezing, reviews
 from . import stored as editions
 from .freezing import Build
@@ -116,7 +116,7 @@ def _builder(order: Order, rows: list[PlainDict]) -> Build:
         if only is None or only not in published:
             return candidate
         if only == NATIONAL:
-            return fitting.fitted(candidate, (NATIONAL,))[0]
+            return merging.fitted(candidate, (NATIONAL,))[0]
         found, rows[:] = confirming.answered(
             published,
             candidate,
@@ -194,7 +194,7 @@ def going_back(former: Contents, only: Collection[str] | None, published: Conten
         return former
     back = parts.in_names_of(published, former)
     found = {code: content for code, content in published.items() if code not in only}
-    return fitting.fitted(found | {code: back[code] for code in only if code in back}, ())[0]
+    return merging.fitted(found | {code: back[code] for code in only if code in back}, ())[0]
 
 
 def _need_return(

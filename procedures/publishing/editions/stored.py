@@ -10,8 +10,10 @@ from django.db.models import Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from procedures.engine.conditions.words import day_words
 from procedures.engine.values.plain import Plain
 from procedures.models import NATIONAL, Edition, PublishedPart
+from procedures.security import events
 
 from ..request_cache import once
 from . import in_force as rules
@@ -161,3 +163,16 @@ def lock() -> None:
         table = connection.ops.quote_name(Edition._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def note(edition: Edition, base: Edition | None) -> None:
+    """Note that an edition was made on top of another one, or first of all."""
+    day = f" pour le {day_words(edition.takes_effect_on)}" if edition.takes_effect_on else ""
+    remark = f" : {edition.note}" if edition.note else ""
+    events.record(
+        events.Kind.PUBLISHED,
+        edition.author,
+        about=f"édition {edition.number}{day}{remark}",
+        parts=sorted(parts_that_differ(edition, base)) if base else (),
+        name=events.THE_MACHINE,
+    )

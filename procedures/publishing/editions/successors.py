@@ -15,16 +15,15 @@ from django.utils import timezone
 
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain
-from procedures.exchange.former_names import with_former_names
+from procedures.exchange.uses import with_former_names
 from procedures.models import NATIONAL
 
-from ..checks import kept as checks
+from ..checks import checker as checks
 from ..parts import cutting as parts
-from ..parts import fitting
+from ..parts import merging
 from ..parts.changes import EntryDiff, changed
 from ..parts.cutting import Contents
-from ..parts.fitting import Dropped
-from ..parts.merging import put
+from ..parts.merging import Dropped, put
 from . import in_force
 from .in_force import EditionDates
 
@@ -70,7 +69,7 @@ class _Shelf:
         self, base: Contents, ours: Contents, onto: Contents
     ) -> tuple[Contents, list[Dropped]]:
         found = put_on(base, ours, onto)
-        return fitting.fitted(found, ()) if self.check else (found, [])
+        return merging.fitted(found, ()) if self.check else (found, [])
 
     def row(self, number: int) -> EditionDates:
         return next(one for one in self.rows if one.number == number)
@@ -135,7 +134,7 @@ def changes_of(base: Contents, ours: Contents) -> Contents:
     changes = {code: content for code, content in ours.items() if content != base.get(code)}
     if NATIONAL not in changes or len(changes) == 1:
         return changes
-    fit = fitting.fitted({**base, NATIONAL: ours[NATIONAL]}, ())[0]
+    fit = merging.fitted({**base, NATIONAL: ours[NATIONAL]}, ())[0]
     return {
         code: content
         for code, content in changes.items()

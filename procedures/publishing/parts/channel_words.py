@@ -1,11 +1,12 @@
-"""The words of a channel, by its kind; agents see them before they publish."""
+"""What channels and helpers are called, by their kind; agents see it before they publish."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from procedures.engine.values.department import FRANCE
 
@@ -96,3 +97,47 @@ def trouble_with_channel(kind: str) -> str:
     if kind in ONLINE:
         return _("Le site ne marche pas, ou la demande ne part pas ?")
     return _("Il n’y a pas de rendez-vous libre, ou personne ne répond ?")
+
+
+# More numbers than these in the first look, and it is unclear which one to call.
+FIRST_CALLS = 3
+SCHEMES = {"telephone": "tel", "sms": "sms"}
+
+
+def address_of_call(number: str, kind: str) -> str:
+    """Return the address that a number opens when it is tapped.
+
+    >>> address_of_call("116 006", "")
+    'tel:116006'
+    """
+    return f"{SCHEMES.get(kind, 'tel')}:{number.replace(' ', '')}"
+
+
+def icon_of_call(kind: str) -> str:
+    return "mail" if kind == "sms" else "phone"
+
+
+def helper_kinds() -> dict[str, str]:
+    """Return {kind of helper: its name in plain words}."""
+    return _kinds(get_language() or "")
+
+
+@cache
+def _kinds(_language: str) -> dict[str, str]:
+    """Return the names in the active language, which ``_language`` only keeps apart."""
+    return {
+        "association": _("Association"),
+        "cada": _("Centre d’accueil de demandeurs d’asile (CADA)"),
+        "centre_contact": _("Aide par téléphone"),
+        "cidff": _("Centre d’information sur les droits des femmes et des familles (CIDFF)"),
+        "defenseur_droits": _("Défenseur des droits"),
+        "france_services": _("France services : aide pour les démarches en ligne"),
+        "information": _("Information"),
+        "mediation": _("Médiation"),
+        "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
+        "point_justice": _("Conseils juridiques gratuits"),
+        "point_justice_etranger": _("Conseils juridiques gratuits"),
+        "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
+        "tribunal": _("Tribunal administratif"),
+        "universite": _("Accueil des étudiants"),
+    }

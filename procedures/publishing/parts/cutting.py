@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange import order_of_case, part_of_case, part_of_file
-from procedures.exchange.former_names import NamesOfToday
+from procedures.exchange.uses import NamesOfToday
 from procedures.models import NATIONAL
 
 from ..editions.kept import Kept

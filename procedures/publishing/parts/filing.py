@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from procedures.engine.conditions.dated import NEVER, on_day
-from procedures.engine.conditions.tree import ALWAYS
+from procedures.engine.conditions.tree import ALWAYS, NEVER, on_day
 from procedures.engine.values.department import Channel, Department, specificity
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet

@@ -7,7 +7,7 @@ from django.urls import reverse
 from procedures.publishing.editions.in_memory import NoEdition, edition_read_once
 from questionnaire.dossiers import invitations, reviewing, upkeep
 from questionnaire.dossiers.sealing import KeyLost
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import MemberRole
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.urls import reverse
 
 from portal import environment
-from portal.accounts import entry, forms, proof
+from portal.accounts import entry, forms, second_factor
 from portal.accounts.adapters import OtherLoginAdapter
 from tests import factories
 
@@ -86,7 +86,7 @@ def later(monkeypatch):
 
     def pass_by(seconds):
         moment = real() + seconds
-        for module in (entry.time, proof.time):
+        for module in (entry.time, second_factor.time):
             monkeypatch.setattr(module, "time", lambda: moment)
         assert start < moment
 

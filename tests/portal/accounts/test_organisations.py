@@ -12,8 +12,7 @@ from procedures.models import SecurityEvent
 from questionnaire.dossiers.content import DossierCard, DossierContent, new_dossier, save
 from questionnaire.dossiers.invitations import create_organisation, invite
 from questionnaire.dossiers.sealing import cipher_of
-from questionnaire.models import Dossier, Invitation, Member, Organisation
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import Dossier, Invitation, Member, MemberRole, Organisation
 
 PASSWORD = "deux girafes lentes"
 LIST = "/admin/associations/"

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.urls import reverse
 
-from portal.accounts import limits, secrets
+from portal.accounts import limits, second_factor
 
 pytestmark = pytest.mark.usefixtures("required")
 DESK = "/admin/"
@@ -98,7 +98,7 @@ def test_a_former_key_of_the_site_still_opens(client, enter, secret, code_of, se
     assert send_code(client, code_of(secret)).status_code == 302
     settings.SECRET_KEY_FALLBACKS = []
     row = Authenticator.objects.get(type="totp")
-    assert secrets.opened(row.data["secret"]) == secret
+    assert second_factor.opened(row.data["secret"]) == secret
 
 
 def test_codes_are_not_guessed_from_many_addresses(client, enter, secret, code_of):

@@ -105,7 +105,7 @@ def test_what_a_busy_database_loses_is_not_said_to_be_done(inside, busy, later, 
     later(settings.IDLE_SECONDS + 60)
     busy()
     inside.raise_request_exception = False
-    assert inside.post(DESK, {"text": "kept until one has shown who one is"}).status_code == 500
+    assert inside.post(DESK, {"text": "kept until one has shown who one is"}).status_code == 503
 
 
 def test_a_session_that_was_ended_meanwhile_is_refused(inside, later, monkeypatch):

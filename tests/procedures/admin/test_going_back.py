@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
-from procedures.publishing.checks import required_sources
+from procedures.publishing.checks import completeness
 from procedures.publishing.editions import publisher
 from tests import factories
 
@@ -34,8 +34,8 @@ def undone(catalogue, monkeypatch):
     renewal.summary_fr = "Du neuf."
     renewal.save()
     # Its people are not what is looked at here.
-    monkeypatch.setattr(required_sources, "POSITIVE", 0)
-    monkeypatch.setattr(required_sources, "NEGATIVE", 0)
+    monkeypatch.setattr(completeness, "POSITIVE", 0)
+    monkeypatch.setattr(completeness, "NEGATIVE", 0)
     source = {"source_reference": "CESEDA", "source_checked_on": "2026-01-01"}
     factories.make_procedure(key="autre", title_fr="Une autre carte", **source)
     models.Notice.objects.filter(department__code="82").delete()

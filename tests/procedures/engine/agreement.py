@@ -1,6 +1,6 @@
 """Checks that one person's answers give equal results in the two engines."""
 
-from procedures.engine import plain, plain_needs, plain_read_first
+from procedures.engine import plain, plain_needs, plain_stances
 from procedures.engine.compiled import conditions_of
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.relevance import (
@@ -46,7 +46,7 @@ def card(result):
         [one.text for one in found.orientation.steps] if added else []
     )
     stance = found.stance.stance
-    return plain_read_first.PlainCard(stance, found.last_day, found.orientation, before)
+    return plain_stances.PlainCard(stance, found.last_day, found.orientation, before)
 
 
 def assert_agreement(rule_set, answers, today):
@@ -58,7 +58,7 @@ def assert_agreement(rule_set, answers, today):
         assert compiled.truth(condition) is specified.truth(condition), condition
     assert listed(compiled) == plain.listed(specified)
     for one in evaluate_situation(compiled).procedures:
-        assert card(one) == plain_read_first.card_of(specified, one.procedure)
+        assert card(one) == plain_stances.card_of(specified, one.procedure)
     needs = plain_needs.needed(specified)
     assert needs_of(compiled).questions == needs.questions
     assert decisive_questions(compiled) == plain_needs.decisive(specified)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from procedures.engine.conditions.tree import truth_of_test
-from procedures.engine.lacking import Lacking, day_of_change, values_for
+from procedures.engine.explanation import Lacking, day_of_change, values_for
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.engine import plain_read_first
+from procedures.engine import plain_stances
 from procedures.engine.evaluation import evaluate
 from procedures.engine.plain import PlainSituation
-from procedures.engine.read_first import first_place
 from procedures.engine.relevance import next_question
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.stances import first_place
 from procedures.engine.values.stances import STANCES
 
 from .agreement import card, own_steps
@@ -192,6 +192,6 @@ def test_any_card_is_that_of_the_specification(catalogue_and_person, data):
     rule_set = rule_set_from_plain(plain, ARRONDISSEMENTS)
     specified = PlainSituation(rule_set, answers, TODAY)
     for one in evaluate(rule_set, answers, TODAY).procedures:
-        assert card(one) == plain_read_first.card_of(specified, one.procedure)
+        assert card(one) == plain_stances.card_of(specified, one.procedure)
         if len(own_steps(one)) < len(one.steps):
             assert (one.place, first_place(own_steps(one))) == ("aide", "canal")

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures.engine.answers import read_answers
-from procedures.engine.conditions.dated import NEVER
-from procedures.engine.conditions.tree import ALWAYS, FactTest
+from procedures.engine.conditions.tree import ALWAYS, NEVER, FactTest
 from procedures.engine.plain import PlainSituation
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space

@@ -6,7 +6,7 @@ from django.db.models import BooleanField, DateField, DecimalField
 from hypothesis import strategies as st
 
 from procedures import models
-from procedures.exchange.keys import Block, Children, Flag, Hours, Listed, Text
+from procedures.exchange.columns import Block, Children, Flag, Hours, Listed, Text
 
 CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 WORDS = st.text(CHARACTERS, min_size=1, max_size=12)

@@ -8,7 +8,7 @@ from procedures.engine.schema.declared import Block as Together
 from procedures.engine.schema.declared import keys_of, record_of
 from procedures.engine.schema.shapes import ListOf, OneOf, OneShape, Record
 from procedures.engine.values.department import Department
-from procedures.exchange.keys import Block, Children, Hours, Listed
+from procedures.exchange.columns import Block, Children, Hours, Listed
 from procedures.exchange.shapes import DEPARTMENT, LISTS
 from procedures.translation import TEXTS
 from tests.languages import LANGUAGES

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.utils.text import capfirst
 
-from procedures.exchange.keys import Block, Children, Listed
+from procedures.exchange.columns import Block, Children, Listed
 from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.publishing.parts.changes import SECTIONS
 from procedures.translation import TEXTS

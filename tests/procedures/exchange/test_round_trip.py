@@ -10,7 +10,7 @@ from procedures.exchange import (
     read_folder,
     write_folder,
 )
-from procedures.exchange.keys import Block, Children
+from procedures.exchange.columns import Block, Children
 from procedures.exchange.shapes import DEPARTMENT, LISTS
 from tests.procedures.engine.examples import examples
 from tests.procedures.exchange.strategies import catalogues

@@ -5,8 +5,7 @@ from django.db.models import ProtectedError
 
 from procedures import models
 from procedures.exchange import load_into_database, read_folder
-from procedures.exchange.changed_rows import PARENTS
-from procedures.exchange.snapshots import Snapshots, take_snapshot
+from procedures.exchange.snapshots import PARENTS, Snapshots, take_snapshot
 from procedures.translation import TEXTS
 from tests import factories
 from tests.kept_rows import KeptRows

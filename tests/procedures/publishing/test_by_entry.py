@@ -2,10 +2,9 @@
 
 from procedures.engine.schema.shapes import Record
 from procedures.exchange.plain import canonical
-from procedures.publishing import by_entry
-from procedures.publishing.by_entry import FoundByEntry
+from procedures.publishing import links
 from procedures.publishing.checks.plain_language import plain_language
-from procedures.publishing.links import faulty_links
+from procedures.publishing.links import FoundByEntry, faulty_links
 from tests.shipped import shipped_plain
 
 SHAPE = Record()
@@ -34,7 +33,7 @@ def test_the_same_object_elsewhere_is_another_entry():
 
 
 def test_it_does_not_grow_for_ever(monkeypatch):
-    monkeypatch.setattr(by_entry, "MOST_KEPT", 3)
+    monkeypatch.setattr(links, "MOST_KEPT", 3)
     asked = []
     found, entry = counting(asked), {"text": "one"}
     for path in "abcda":

@@ -12,7 +12,7 @@ from procedures import models
 from procedures.drafting import versions
 from procedures.drafting.working_copy import working_copy
 from procedures.exchange import load_into_database, plain_from_database, read_folder
-from procedures.exchange.changed_rows import PARENTS
+from procedures.exchange.snapshots import PARENTS
 from procedures.publishing import content
 from procedures.publishing.content import content_now
 from procedures.publishing.parts import cutting as parts

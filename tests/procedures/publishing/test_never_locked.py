@@ -10,10 +10,9 @@ from procedures.publishing import confirming
 from procedures.publishing.checks.checker import faults_of_cases
 from procedures.publishing.compiling import compiled
 from procedures.publishing.confirming import MEANT, NOT_MEANT, Unanswered
-from procedures.publishing.local_cases import blocks, held
+from procedures.publishing.local_cases import accepted, blocks, held, proposal
 from procedures.publishing.parts import cutting as parts
-from procedures.publishing.parts.fitting import fitted
-from procedures.publishing.proposals import accepted, proposal
+from procedures.publishing.parts.merging import fitted
 from tests.procedures.engine.examples import examples
 from tests.procedures.publishing.drawn_changes import (
     COMMUNES,

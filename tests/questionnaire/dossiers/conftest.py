@@ -13,8 +13,7 @@ from questionnaire.dossiers.content import card_of, content_of
 from questionnaire.dossiers.invitations import create_organisation
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.dossiers.urls import urlpatterns
-from questionnaire.models import Dossier, Invitation, Member, Organisation
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import Dossier, Invitation, Member, MemberRole, Organisation
 from tests.portal.accounts.conftest import later, proconnect
 from tests.questionnaire.samples import TODAY
 from tests.questionnaire.visitor import Visitor

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from questionnaire.dossiers.access import JOINED_AS
 from questionnaire.dossiers.invitations import invite
-from questionnaire.models import Invitation, Member
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import Invitation, Member, MemberRole
 
 from .conftest import PASSWORD, plain
 

@@ -15,8 +15,8 @@ from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import giving
 from questionnaire.dossiers.content import DossierCard, card_of, content_of, seal
 from questionnaire.dossiers.sealing import cipher_of
-from questionnaire.keeping.coding import decode
-from questionnaire.printing.pdf_slot import Full
+from questionnaire.keeping.link import decode
+from questionnaire.printing.drawing import Full
 from questionnaire.result import formats
 
 from .test_reviewing import with_papers

@@ -2,8 +2,7 @@
 
 import pytest
 
-from questionnaire.models import Dossier
-from questionnaire.models.associations import MemberRole
+from questionnaire.models import Dossier, MemberRole
 
 OF_A_MEMBER = "/dossiers/association/membre"
 

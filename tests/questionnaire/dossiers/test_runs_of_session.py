@@ -20,8 +20,7 @@ from django.utils import timezone
 from portal.accounts.sessions import erase_ended
 from questionnaire.models import Dossier
 from questionnaire.runs.member_runs import is_of_member
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
 from tests.portal.accounts.local_proconnect import go
 from tests.questionnaire.visitor import Visitor
 

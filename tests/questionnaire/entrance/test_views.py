@@ -7,7 +7,7 @@ import pytest
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import to_plain
 from procedures.publishing.editions import in_memory
-from questionnaire.entrance.prefilled import prefilled
+from questionnaire.entrance import prefilled
 from questionnaire.runs.places import somewhere_in
 from tests.languages import LANGUAGES
 from tests.questionnaire.samples import TODAY, make_question

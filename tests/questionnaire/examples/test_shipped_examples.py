@@ -13,10 +13,10 @@ from procedures.publishing.cases import run_case
 from procedures.publishing.checks.examples import faulty_examples
 from procedures.publishing.editions.in_memory import using
 from procedures.publishing.examples import answers_on
-from questionnaire.examples.people import groups_of_people, shown_person
+from questionnaire.examples import groups_of_people, shown_person
 from questionnaire.result.reading import Reading
-from questionnaire.runs.listing import runs_of
 from questionnaire.runs.run import find_run
+from questionnaire.runs.views import runs_of
 
 FIVE_DEPARTMENTS = {"09", "30", "34", "46", "82"}
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

@@ -13,8 +13,7 @@ from django.urls import Resolver404, resolve
 from portal.logs import LineFormatter
 from procedures.inquiring.storage import LATE
 from procedures.models import FilledForm, Wave
-from questionnaire.inquiries.views import FillView
-from questionnaire.inquiries.worker import FILES
+from questionnaire.inquiries import FILES, FillView
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/fr/enquete/unguessable-token-of-22/"

@@ -11,10 +11,9 @@ from django.db import DatabaseError
 from portal.logs import JsonFormatter
 from procedures.publishing.editions.in_memory import using
 from questionnaire.keeping import short_codes
-from questionnaire.keeping.code_words import normalised
+from questionnaire.keeping.short_codes import normalised
 from questionnaire.models import ShortCode
-from questionnaire.runs.run import Run, cookie_name, find_run
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, find_run, seal
 from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import QUESTIONS, RENEWAL, make_rules
 

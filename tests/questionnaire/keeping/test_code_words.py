@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaire.keeping.code_words import LENGTH, LETTERS, new_code, normalised, written
+from questionnaire.keeping.short_codes import LENGTH, LETTERS, new_code, normalised, written
 
 
 def test_no_two_letters_are_taken_for_one_another():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaire.keeping.coding import LONGEST_CODE, BadCode, CodedRun, decode, encode
+from questionnaire.keeping.link import LONGEST_CODE, BadCode, CodedRun, decode, encode
 from tests.procedures.engine.examples import examples
 
 SHORT = st.text(max_size=30)

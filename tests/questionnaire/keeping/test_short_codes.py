@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from portal import backups
 from questionnaire.keeping import short_codes
-from questionnaire.keeping.coding import CodedRun
+from questionnaire.keeping.link import CodedRun
 from questionnaire.keeping.short_codes import (
     NotACode,
     OutdatedCode,

@@ -11,9 +11,8 @@ from urllib.parse import quote
 import pytest
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.keeping.coding import CodedRun, decode, encode
-from questionnaire.runs.run import Run, cookie_name, find_run
-from questionnaire.runs.sealing import seal
+from questionnaire.keeping.link import CodedRun, decode, encode
+from questionnaire.runs.run import Run, cookie_name, find_run, seal
 from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import PROCEDURES, QUESTIONS, RENEWAL, make_rules
 

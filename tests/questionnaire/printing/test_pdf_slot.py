@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from questionnaire.printing.pdf_slot import Full, PdfSlot
+from questionnaire.printing.drawing import Full, PdfSlot
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import time
 import pytest
 from pypdf import PdfReader
 
-from questionnaire.printing.pdf_worker import NICE, DrawnBeside, NothingDrawn, receive, send
+from questionnaire.printing.drawing import NICE, DrawnBeside, NothingDrawn, receive, send
 
 PAGE = '<!doctype html><html lang="fr"><head><title>Liste</title></head><body>{}</body></html>'
 
@@ -81,7 +81,7 @@ def test_half_a_page_is_no_page():
 
 
 def test_it_ends_with_the_process_that_began_it():
-    command = [sys.executable, "-m", "questionnaire.printing.pdf_worker"]
+    command = [sys.executable, "-m", "questionnaire.printing.drawing"]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     send(child.stdin, PAGE.format("Une").encode())
     assert receive(child.stdout).startswith(b"%PDF")

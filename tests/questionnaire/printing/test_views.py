@@ -8,12 +8,11 @@ import pytest
 from pypdf import PdfReader
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.printing import discreet as module_of_discreet
 from questionnaire.printing import drawing as module
 from questionnaire.printing import views
-from questionnaire.printing.pdf_slot import Full
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.printing import views as module_of_discreet
+from questionnaire.printing.drawing import Full
+from questionnaire.runs.run import Run, cookie_name, seal
 from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import QUESTIONS, RENEWAL, make_rules
 from tests.shipped import shipped_rules

@@ -9,8 +9,8 @@ from django.utils import timezone
 from procedures.engine.situation import Situation
 from procedures.publishing.editions import in_memory
 from procedures.publishing.parts.families import family_titles
-from questionnaire.keeping.coding import decode
-from questionnaire.reception import typed
+from questionnaire.keeping.link import decode
+from questionnaire.reception import choices
 from questionnaire.reception.choices import MOST_AT_ONCE
 from questionnaire.result.reading import Reading
 from questionnaire.runs.places import somewhere_in
@@ -125,11 +125,11 @@ def test_code_of_no_ticket_is_refused(client, sent):
 
 def test_each_wish_has_a_code_of_its_own_in_each_departement(shipped):
     reading = Reading(Situation(shipped, {}, timezone.localdate()), "fr")
-    wishes = [*typed._wishes(reading)]
-    assert len({typed.typed_code("82", one) for one in wishes}) == len(wishes) > 100
+    wishes = [*choices._wishes(reading)]
+    assert len({choices.typed_code("82", one) for one in wishes}) == len(wishes) > 100
     for department in ("01", "2B", "974"):
-        code = typed.typed_code(department, wishes[-1])
-        assert typed.wish_typed(reading, code) == (department, wishes[-1])
+        code = choices.typed_code(department, wishes[-1])
+        assert choices.wish_typed(reading, code) == (department, wishes[-1])
 
 
 def test_ticket_says_nothing_of_what_its_editor_does_not_know(client):

@@ -10,8 +10,7 @@ from portal.logs import JsonFormatter, LineFormatter
 from procedures.models import Feedback
 from procedures.publishing.editions.in_memory import using
 from questionnaire.reports import views
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
 
 from ..result.catalogue import QUESTIONS, RENEWAL, make_rules
 

@@ -10,8 +10,7 @@ import vobject
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
 from questionnaire.dossiers.content import DossierContent
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
 from tests.languages import LANGUAGES
 
 from .catalogue import PROCEDURES, QUESTIONS, RENEWAL, WINDOW, make_rules

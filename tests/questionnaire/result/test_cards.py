@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from questionnaire.result.sentences import first_sentence
+from questionnaire.result.reading import first_sentence
 
 from .catalogue import (
     PROCEDURES,

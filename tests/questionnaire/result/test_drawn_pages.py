@@ -13,8 +13,7 @@ from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.evaluation import evaluate
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.prepared import PreparedEdition
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
 from questionnaire.runs.walk import walk
 from tests.drawn_people import DAYS, Visitors
 from tests.languages import LANGUAGES, SOURCE, TRANSLATED

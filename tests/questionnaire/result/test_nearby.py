@@ -6,7 +6,7 @@ import pytest
 
 from procedures.engine.answers import read_answers
 from procedures.engine.situation import Situation
-from questionnaire.result import nearby, places, postal
+from questionnaire.result import places, postal
 from questionnaire.result.reading import Reading
 
 from .catalogue import make_result
@@ -28,18 +28,18 @@ BEZIERS, MONTPELLIER, NIMES, MONTAUBAN = "34032", "34172", "30189", "82121"
     ],
 )
 def test_an_address_names_its_commune(address, code):
-    found = nearby.commune_of(address, "30")
+    found = postal.commune_of(address, "30")
     assert (found and found.code) == code
 
 
 def test_the_commune_comes_before_the_arrondissement_and_both_before_the_rest(shipped):
     def distance(address):
-        return nearby.distance(Situation(shipped, {"commune": NIMES}, TODAY), address)
+        return postal.distance(Situation(shipped, {"commune": NIMES}, TODAY), address)
 
     same, near, far = "30000 Nîmes", "30320 Marguerittes", "30120 Le Vigan"
     assert distance(same) < distance(near) < distance(far)
     nobody = Situation(shipped, {}, TODAY)
-    assert nearby.distance(nobody, same) == nearby.distance(nobody, far)
+    assert postal.distance(nobody, same) == postal.distance(nobody, far)
 
 
 def first_of(shipped, commune, kinds=places.USUAL):

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.read_first import first_place
 from procedures.engine.situation import Situation
+from procedures.engine.stances import first_place
 
 from .catalogue import make_result
 from .test_ended_document import ended

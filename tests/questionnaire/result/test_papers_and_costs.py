@@ -9,7 +9,7 @@ from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Duration
 from procedures.engine.values.procedure import DocumentEntry
-from questionnaire.result.durations import validity_text
+from questionnaire.result.formats import validity_text
 from questionnaire.result.papers import GROUP_TITLES, GROUPS, PaperChoice, line
 from questionnaire.result.reading import Reading
 from tests.languages import TRANSLATED

@@ -7,9 +7,8 @@ import pytest
 from django.utils import translation
 
 from procedures.engine.evaluation import evaluate_situation
-from questionnaire.result.fingerprint import fingerprint_from_data, fingerprint_of
 from questionnaire.result.reading import plain
-from questionnaire.result.since import changes_since
+from questionnaire.result.since import changes_since, fingerprint_from_data, fingerprint_of
 
 from .catalogue import (
     ABROAD,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from procedures.engine.values.content import Source
-from questionnaire.result.sources import shown_sources
+from questionnaire.result.reasons import shown_sources
 from tests.languages import TRANSLATED
 
 from .catalogue import make_reading

@@ -9,8 +9,7 @@ import pytest
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.privacy import hidden_step
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
 from tests.languages import LANGUAGES
 from tests.questionnaire.weight import MOST_COLD, MOST_WARM, cold
 

@@ -6,9 +6,8 @@ import pytest
 
 from procedures.counting import buffer
 from procedures.publishing.editions.in_memory import using
-from questionnaire.result import visit_view
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.result import views
+from questionnaire.runs.run import Run, cookie_name, seal
 
 from .catalogue import ABROAD, QUESTIONS, RENEWAL, make_rules
 
@@ -105,7 +104,7 @@ def test_it_sets_no_cookie_but_that_of_the_run(person, client):
 
 
 def test_an_address_that_floods_is_refused_for_an_hour(person, waiting, monkeypatch):
-    monkeypatch.setattr(visit_view.VisitView, "most_an_hour", 3)
+    monkeypatch.setattr(views.VisitView, "most_an_hour", 3)
     statuses = [person.answers(RENEWAL).says(venir="non").status_code for _ in range(3)]
     assert statuses == [302] * 3
     refused = person.says(venir="non")

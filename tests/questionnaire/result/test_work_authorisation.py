@@ -12,7 +12,7 @@ STUDENTS = [
     "etudiante_embauchee_titre_presque_fini",
     "etudiant_algerien_embauche_titre_presque_fini",
 ]
-LATER = ["etudiante_embauchee_titre_long", "etudiante_embauchee_date_de_fin_inconnue"]
+LATER = ["etudiante_embauchee_titre_long_34", "etudiante_embauchee_date_de_fin_inconnue"]
 
 
 def first(shipped, answers):

@@ -6,8 +6,7 @@ import pytest
 
 from procedures.counting import buffer
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.run import Run, cookie_name, find_run, new_run
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, find_run, new_run, seal
 
 from ..result.catalogue import ABROAD, APPEAL, RENEWAL, make_rules
 from .test_run import carried_by

@@ -6,8 +6,7 @@ import pytest
 
 from portal.templatetags import choice_icons
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.run import LIFETIME, Run, cookie_name
-from questionnaire.runs.sealing import seal, unseal
+from questionnaire.runs.run import LIFETIME, Run, cookie_name, seal, unseal
 from tests.questionnaire.samples import PROCEDURES, QUESTIONS, make_rule_set
 from tests.questionnaire.visitor import Visitor
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.frames import TOKEN, filled, with_holes
+from questionnaire.runs.prepared import TOKEN, filled, with_holes
 from tests.questionnaire.samples import make_rule_set
 from tests.questionnaire.visitor import Visitor
 

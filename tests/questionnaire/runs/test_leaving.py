@@ -2,8 +2,8 @@
 
 import pytest
 
-from questionnaire.runs.leaving import ELSEWHERE
 from questionnaire.runs.privacy import hidden_step
+from questionnaire.runs.views import ELSEWHERE
 
 # The way to leave of a page: the red one, the quiet one; never both.
 RED, QUIET = (True, False), (False, True)

@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from procedures.publishing.editions.in_memory import hold, using
-from questionnaire.runs.run import new_run
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import new_run, seal
 
 from ..samples import ANSWERS
 from ..visitor import Visitor

@@ -9,9 +9,8 @@ from django.test import Client
 from portal import cached_fragments
 from portal.cached_fragments import Fragments
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.frames import TOKEN
-from questionnaire.runs.prepared import prepared_edition
-from questionnaire.sheets.page_cache import page_cache
+from questionnaire.runs.prepared import TOKEN, prepared_edition
+from questionnaire.sheets.pages import page_cache
 from tests.questionnaire.visitor import Visitor
 
 # What a person says of themselves, as a page would write it.

@@ -5,7 +5,7 @@ import pytest
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.paired_questions import SHOWN, beside
-from questionnaire.runs.progress import section_labels
+from questionnaire.runs.walk import section_labels
 
 from ..samples import make_procedure, make_question
 from ..visitor import Visitor

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.listing import runs_of
+from questionnaire.runs.views import runs_of
 from tests.languages import LANGUAGES
 
 from ..visitor import Visitor

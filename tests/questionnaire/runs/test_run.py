@@ -14,7 +14,7 @@ from procedures.engine.answers import read_answers
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs import run as runs
 from questionnaire.runs.addresses import run_urls
-from questionnaire.runs.sealing import seal, unseal
+from questionnaire.runs.run import seal, unseal
 
 from ..samples import make_rule_set
 from ..visitor import Visitor

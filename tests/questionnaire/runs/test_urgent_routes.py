@@ -8,8 +8,8 @@ from django.urls import reverse
 from procedures.engine.relevance import asked_questions
 from procedures.engine.situation import Situation
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.listing import runs_of
 from questionnaire.runs.urgent_routes import LONGEST_LANE, following, lane_of, way_named, ways_in
+from questionnaire.runs.views import runs_of
 from tests.languages import LANGUAGES
 
 from ..samples import TODAY

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.sheets.page_cache import PageCache
+from questionnaire.sheets.pages import PageCache
 from tests.questionnaire.samples import make_rule_set
 
 PAGE = "/fr/82/"

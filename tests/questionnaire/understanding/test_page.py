@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.runs.run import Run, cookie_name
-from questionnaire.runs.sealing import seal
+from questionnaire.runs.run import Run, cookie_name, seal
 from tests.languages import LANGUAGES
 from tests.questionnaire.weight import MOST_COLD, cold
 

@@ -7,7 +7,7 @@ import pytest
 from procedures.engine.answers import answers_to_data
 from procedures.engine.conditions.tree import truth_of_test
 from procedures.engine.evaluation import evaluate, evaluate_situation
-from procedures.engine.lacking import values_for
+from procedures.engine.explanation import values_for
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing
 from questionnaire.result.reading import Reading

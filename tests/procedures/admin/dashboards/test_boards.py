@@ -7,7 +7,7 @@ from procedures import models
 from procedures.admin.dashboards.boards import BOARDS
 from procedures.drafting.measures import completeness, marks
 from procedures.drafting.measures.marks import WAY
-from procedures.exchange.changed_rows import PARENTS
+from procedures.exchange.snapshots import PARENTS
 from procedures.publishing import content
 from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording

@@ -16,11 +16,14 @@ from procedures.engine.proofs.words import KINDS
 from procedures.engine.schema.builder import RuleSetBuilder
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import UNTRANSLATED, Translations
-from procedures.publishing.checks.completeness import WITHOUT_EMAIL, missing_content
-from procedures.publishing.checks.proofs import UNPROVED
-from procedures.publishing.checks.required_sources import UNSOURCED, UNTRIED
+from procedures.publishing.checks.completeness import (
+    UNSOURCED,
+    UNTRIED,
+    WITHOUT_EMAIL,
+    missing_content,
+)
+from procedures.publishing.checks.proofs import UNPROVED, NamedWording
 from procedures.publishing.checks.typos import NEAR_FAMILY, NEAR_TRACK, RANK_FAR
-from procedures.publishing.checks.wording import NamedWording
 from tests import factories
 from tests.procedures.engine.proofs import test_faults as planted
 from tests.procedures.engine.proofs.sound import TODAY, sound

@@ -9,8 +9,7 @@ from procedures.drafting.versions import Version
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.columns import formatter_of
 from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.exchange.columns import field_of
-from procedures.exchange.keys import Block, Children, Listed, Text
+from procedures.exchange.columns import Block, Children, Listed, Text, field_of
 from procedures.exchange.labels import kind_of
 from procedures.exchange.plain import canonical
 from procedures.exchange.snapshots import KINDS

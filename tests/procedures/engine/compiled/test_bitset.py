@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from procedures.engine.compiled.bitset import Bitset, clause_of
-from procedures.engine.compiled.fact_table import FactTable
+from procedures.engine.compiled.day import FactTable
 from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not, truth_of
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import combinations
 
-from procedures.engine.compiled.fact_table import FactTable
+from procedures.engine.compiled.day import FactTable
 from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.conditions.tree import looks_at_value, truth_of_test

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from procedures.engine.compiled.fact_table import FactTable
+from procedures.engine.compiled.day import FactTable
 from procedures.engine.conditions.operators import OPERATORS, bare_operator
 from procedures.engine.conditions.tree import (
     FactTest,

@@ -6,13 +6,9 @@ import pytest
 from hypothesis import Phase, assume, given
 
 from procedures.engine.evaluation import listed
-from procedures.engine.proofs import alternatives
-from procedures.engine.proofs.alternatives import (
-    class_path,
-    nearest_with,
-    smallest_reason,
-)
+from procedures.engine.proofs import readings
 from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.readings import class_path, nearest_with, smallest_reason
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
@@ -154,7 +150,7 @@ def test_questions_that_a_procedure_does_not_read_do_not_hide_its_smallest_reaso
 
 
 def test_with_too_many_answers_to_try_the_reason_is_one_that_cannot_be_shortened(monkeypatch):
-    monkeypatch.setattr(alternatives, "LARGEST_SEARCH", 1)
+    monkeypatch.setattr(readings, "LARGEST_SEARCH", 1)
     rules = make_rules(
         *(make_question(name) for name in ("a", "b", "c")),
         procedures=[
@@ -164,9 +160,9 @@ def test_with_too_many_answers_to_try_the_reason_is_one_that_cannot_be_shortened
     situation = Situation(rules, {"a": True, "b": True, "c": True}, TODAY)
     procedure = rules.procedures["demarche"]
     assert smallest_reason(rules, situation, procedure) == {"b": True, "c": True}
-    monkeypatch.setattr(alternatives, "LARGEST_SEARCH", 3)
+    monkeypatch.setattr(readings, "LARGEST_SEARCH", 3)
     assert smallest_reason(rules, situation, procedure) == {"a": True}
-    monkeypatch.setattr(alternatives, "LARGEST_SEARCH", 2)
+    monkeypatch.setattr(readings, "LARGEST_SEARCH", 2)
     assert smallest_reason(rules, situation, procedure) == {"b": True, "c": True}
 
 

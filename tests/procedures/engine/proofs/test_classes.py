@@ -4,13 +4,8 @@ import pytest
 from hypothesis import Phase, assume, given
 
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.proofs.classes import (
-    DECISIONS,
-    decision,
-    number_of_classes,
-    table,
-)
 from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.payloads import TABLES, decision, number_of_classes, table
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import Missing
@@ -65,7 +60,7 @@ def test_each_person_is_on_the_row_of_what_the_recommended_procedure_asks(plain)
     tables = {
         (one.id, name): list(table(meaning, decision(meaning, one, name)))
         for one in rule_set.procedures.values()
-        for name in DECISIONS
+        for name in TABLES
     }
     for raw, situation in situations(rule_set, plain):
         results = evaluate_situation(situation).procedures

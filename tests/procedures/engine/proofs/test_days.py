@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.analysis import analyse
-from procedures.engine.proofs.days import days_ahead, frames
-from procedures.engine.proofs.ended import ended
+from procedures.engine.proofs.dead import ended
+from procedures.engine.proofs.space import days_ahead, frames
 from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import examples

@@ -8,9 +8,9 @@ from hypothesis import Phase, assume, given
 from procedures.engine.channels import resolve_channel, view_of
 from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import document_entries, listed
-from procedures.engine.proofs.alternatives import class_path
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.meaning import Held, Meaning
+from procedures.engine.proofs.readings import class_path
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation

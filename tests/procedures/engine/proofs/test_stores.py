@@ -8,9 +8,8 @@ from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from procedures.engine.proofs.analysis import analyse
-from procedures.engine.proofs.days import days_ahead
 from procedures.engine.proofs.diagrams import Diagrams
-from procedures.engine.proofs.stores import Stores
+from procedures.engine.proofs.space import Stores, days_ahead
 from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.sound import sound

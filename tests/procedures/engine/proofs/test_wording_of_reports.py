@@ -2,9 +2,9 @@
 
 import pytest
 
-from procedures.engine.proofs.alternatives import Alternative
 from procedures.engine.proofs.behaviour import Change
 from procedures.engine.proofs.findings import Finding
+from procedures.engine.proofs.readings import Alternative
 from procedures.engine.proofs.rules_of import Place
 from procedures.engine.proofs.words import KINDS
 from tests.procedures.engine.conditions.wording_rules import WORDS

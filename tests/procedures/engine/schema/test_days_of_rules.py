@@ -4,9 +4,17 @@ from datetime import date
 
 import pytest
 
-from procedures.engine.conditions.dated import NEVER, dated, on_day
 from procedures.engine.conditions.reader import ConditionReader
-from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not
+from procedures.engine.conditions.tree import (
+    ALWAYS,
+    NEVER,
+    All,
+    AnyOf,
+    FactTest,
+    Not,
+    dated,
+    on_day,
+)
 from procedures.engine.evaluation import evaluate as evaluation
 from procedures.engine.values.facts import FactInfo
 from tests.procedures.engine.builders import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.engine.schema.source_shapes import document_date, service
+from procedures.engine.schema.declared import document_date, service
 
 
 @pytest.mark.parametrize("value", ["2019", "2019-09", "2019-09-21", "2024-02-29", "unknown"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from procedures.exchange import load_into_database
 from procedures.models import Edition, Procedure, Site
 from procedures.publishing.checks import checker
-from procedures.publishing.checks import kept as checks
+from procedures.publishing.checks import checker as checks
 from procedures.publishing.editions import freezing, kept, publisher
 from procedures.publishing.editions import stored as editions
 from tests import factories

@@ -5,7 +5,7 @@ import pytest
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import load_into_database
 from procedures.models import Case, Procedure
-from procedures.publishing.checks.required_sources import people_of, unfounded
+from procedures.publishing.checks.completeness import people_of, unfounded
 from procedures.publishing.editions import publisher
 from tests.procedures.engine.builders import make_plain, make_procedure, make_question
 from tests.shipped import shipped_plain

@@ -5,7 +5,7 @@ import pytest
 from procedures.exchange import load_into_database, plain_from_database
 from procedures.models import Department, Notice, Procedure
 from procedures.publishing.editions import publisher
-from procedures.publishing.editions.writers import writers_since_publication
+from procedures.publishing.editions.reviews import writers_since_publication
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import changed_lines

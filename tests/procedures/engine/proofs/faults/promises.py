@@ -1,6 +1,6 @@
 """A promise that is not kept. test_invariants.py plants the others."""
 
-from procedures.engine.read_first import first_place
+from procedures.engine.stances import first_place
 from tests.procedures.engine.proofs.faults.planting import (
     FAMILY,
     fault,

@@ -1,31 +1,133 @@
-"""The page on which the kit of a wave is filled, and the thanks. Neither sets a cookie."""
+"""The page on which a wave's kit is filled, offline too, without anything of anybody."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from procedures.inquiring import FormNotStored, OpenWave, find_wave, store
+from procedures.engine.values.facts import Value, to_plain
+from procedures.engine.values.questions import Question
+from procedures.inquiring import CompiledKit, FormNotStored, OpenWave, find_wave, store
 from procedures.publishing.editions.in_memory import require_database
+from questionnaire.keeping.device import source_with, worker_response
 from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.result import formats
 from questionnaire.runs.away import unavailable
-from questionnaire.runs.french_fallback import french_stands_in
-from questionnaire.runs.wording import shown
+from questionnaire.runs.bounds import Sense
+from questionnaire.runs.forms import FORMS
+from questionnaire.runs.paired_questions import own_part
+from questionnaire.runs.prepared import PreparedEdition
+from questionnaire.runs.wording import answer_text, french_stands_in, plain, shown
 
-from .fields import KitFields
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitField:
+    """A question on the page.
+
+    ``least`` and ``most`` bound a number.
+    ``of``, ``values`` and ``unless`` say when it is shown, for the script; ``answers`` and
+    ``question`` are the words of that, for a person without one.
+    """
+
+    drawn: str
+    least: int | None = None
+    most: int | None = None
+    of: str = ""
+    values: str = ""
+    unless: bool = False
+    answers: tuple[str, ...] = ()
+    question: str = ""
+
+
+class KitFields:
+    """The fields of a kit in a language, with what was sent if something was."""
+
+    def __init__(
+        self, kit: CompiledKit, language: str, today: date, sent: QueryDict | None = None
+    ) -> None:
+        self.kit, self.language = kit, language
+        prepare: Any = PreparedEdition
+        self.prepared = prepare(kit.rule_set)
+        questions = kit.rule_set.questions
+        self.sense = Sense(questions, {}, today, language, lambda key: key)
+        self.forms = {key: self._form(one, sent) for key, one in questions.items()}
+
+    def _form(self, question: Question, sent: QueryDict | None) -> Any:
+        before = f"{question.key}-"
+        kind: Any = FORMS[question.kind]
+        return kind(
+            data=None if sent is None else own_part(sent, before),
+            initial={},
+            question=question,
+            texts=self.prepared.question(question.key, self.language, False),
+            offered=tuple(one.value for one in question.choices),
+            before=before,
+            sense=self.sense,
+        )
+
+    def problems(self) -> list[dict[str, str]]:
+        """Return what is wrong in the answers sent. What was left blank is no mistake."""
+        return [one for form in self.forms.values() if not form.blank for one in form.problems()]
+
+    def answers(self) -> dict[str, object]:
+        """Return the answers sent, as JSON holds them."""
+        given = {key: form for key, form in self.forms.items() if form.answered}
+        return {key: to_plain(form.cleaned_data["value"]) for key, form in given.items()}
+
+    def texts(self) -> list[list[object]]:
+        return [[form.texts.title, form.texts.choices] for form in self.forms.values()]
+
+    def drawn(self) -> list[KitField]:
+        return [self._drawn(key, form) for key, form in self.forms.items()]
+
+    def _drawn(self, key: str, form: Any) -> KitField:
+        found = [] if form.blank else form.problems()
+        context: Mapping[str, Any] = {
+            "form": form,
+            "question": form.question,
+            "texts": form.texts,
+            "problem": found[0] if found else None,
+        }
+        html = render_to_string(form.template, context)
+        shown = self.kit.shown.get(key)
+        if shown is None:
+            bounds = form.question.bounds
+            return KitField(drawn=html, least=bounds.least, most=bounds.most)
+        other = self.kit.rule_set.questions[shown.of]
+        return KitField(
+            drawn=html,
+            of=f"{shown.of}-reponse",
+            values=" ".join(shown.values),
+            unless=shown.unless,
+            answers=tuple(self._words(other, one) for one in shown.values),
+            question=plain(self.forms[shown.of].texts.title),
+        )
+
+    def _words(self, question: Question, sent: str) -> str:
+        value: Value = sent
+        if question.kind == "yes_no":
+            value = sent == "oui"
+        elif question.kind == "choices":
+            value = (sent,)
+        return plain(answer_text(question, value, self.language))
+
 
 GONE = 410
 
@@ -156,3 +258,25 @@ def sent_day(request: HttpRequest) -> date | None:
         return date.fromisoformat(request.POST.get("jour", "")[:10])
     except ValueError:
         return None
+
+
+SOURCE = Path(__file__).with_name("inquiry_worker.js")
+# The cache into which the script of the page puts the pages of a wave.
+PAGES = "enquetes-pages"
+FILES = (
+    "css/all.css",
+    "js/site.js",
+    "js/inquiry.js",
+    "icons.svg",
+)
+
+
+@require_safe
+def inquiry_worker(request: HttpRequest) -> HttpResponse:
+    return worker_response(worker_source())
+
+
+@cache
+def worker_source() -> str:
+    """Return the service worker, with the addresses of the files of today before it."""
+    return source_with(SOURCE, FILES, PAGES=PAGES)

@@ -1,5 +1,5 @@
 /* The pages of inquiries that were kept at a tap on « Garder cette page sur cet appareil », without a
-   network. VERSION, FILES and PAGES come before, from questionnaire/inquiries/worker.py. */
+   network. VERSION, FILES and PAGES come before, from questionnaire/inquiries.py. */
 
 const NAME = `enquetes-${VERSION}`;
 

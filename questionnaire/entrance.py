@@ -1,33 +1,110 @@
-"""« Avant le dossier »: a page of a procedure elsewhere leads here, and a press begins its run."""
+"""« Avant le dossier »: the links and the form by which other sites lead here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from procedures.engine.conditions.tree import on_day
 from procedures.engine.situation import Situation
-from procedures.engine.values.facts import to_plain
+from procedures.engine.values.facts import Value, to_plain
 from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.questions import Question
+from procedures.engine.values.rules import RuleSet
+from procedures.publishing.departments import department_names
 from questionnaire.result.reading import Reading
 from questionnaire.runs.addresses import run_urls
-from questionnaire.runs.french_fallback import french_stands_in
 from questionnaire.runs.pages import EditionPage
+from questionnaire.runs.places import somewhere_in
 from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.run import keep_run, new_run
 from questionnaire.runs.walk import walk
-from questionnaire.runs.wording import answer_text, question_text
+from questionnaire.runs.wording import answer_text, french_stands_in, question_text
 from questionnaire.sheets.addresses import prefecture_url, procedure_of, procedure_url, slug_of
 from questionnaire.sheets.prefecture import prefecture_name
 from questionnaire.sheets.procedure import days_text
+from questionnaire.sheets.protection import forced_answers
 
-from .prefilled import department_named, prefilled
+PLACE = "commune"
+# What somebody wants, and the document that they hold or ask for: the rest is theirs to tell.
+SECTIONS = ("demande", "titre")
+TITLE = "ground"
+
+
+def prefilled(
+    rule_set: RuleSet, procedure: Procedure | None, department: str, today: date
+) -> dict[str, Value]:
+    """Return the answers that a link gives, in the order of asking."""
+    found: dict[str, Value] = {}
+    if department and PLACE in rule_set.questions:
+        found[PLACE] = somewhere_in(department)
+    if procedure is None:
+        return found
+    forced = forced_answers(rule_set, on_day(procedure.when, today))
+    for question in rule_set.questions.values():
+        values = forced.get(question.key, frozenset())
+        named = question.section in SECTIONS or question.key == rule_set.renamed.question(TITLE)
+        if named and len(values) == 1 and _tells_no_danger(question, *values):
+            found[question.key] = next(iter(values))
+    return found
+
+
+def department_named(text: str) -> str | None:
+    """Return the code of a département as people write it, or ``None``.
+
+    >>> department_named("1"), department_named("2a"), department_named("99")
+    ('01', '2A', None)
+    """
+    code = text.strip().upper().zfill(2)
+    return code if code in department_names() else None
+
+
+def _tells_no_danger(question: Question, value: object) -> bool:
+    """Tell whether a link may give an answer: a choice that tells no danger."""
+    choice = question.choice(value)
+    return question.kind == "choice" and not (
+        question.sensitive or choice is None or choice.sensitive
+    )
+
+
+# A département whose facts are known, to be changed by who copies.
+SHOWN_DEPARTMENT = "82"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The HTML of a form, and the address that it opens."""
+
+    form: str
+    link: str
+
+
+def example(site: str) -> Example:
+    """Return what to copy, in the language of the page. ``site`` is our address.
+
+    The form opens a page of ours in the same window: no site may put ours in a frame.
+    """
+    address = site + reverse("before_any")
+    form = format_html(
+        '<form action="{}" method="get">\n'
+        '  <input type="hidden" name="departement" value="{}">\n'
+        '  <button type="submit">{}</button>\n'
+        "</form>",
+        address,
+        SHOWN_DEPARTMENT,
+        _("Préparer ma démarche de séjour"),
+    )
+    return Example(form, f"{address}?departement={DEPARTMENT}")
+
 
 DEPARTMENT, PROCEDURE = "departement", "demarche"
 

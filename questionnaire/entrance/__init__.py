@@ -1,1 +1,0 @@
-"""The ways in from other sites: « Avant le dossier », and a form without a script."""
