@@ -26,6 +26,9 @@ PAGES = (
     "procedure_list",
     "prefecture_list",
     "example_list",
+    "paper_list",
+    "letter_list",
+    "wordings",
     "data",
     "accessibility",
     "legal_notice",
@@ -70,9 +73,9 @@ def security(request):
 @require_safe
 def sitemap(request):
     """List the public pages. A site without an edition has few pages: that list is not cached."""
-    procedures, examples = published("procedures"), published("examples")
+    procedures = published("procedures")
     origin = request.build_absolute_uri("/").rstrip("/")
-    context = {"addresses": [origin + path for path in public_paths(procedures, examples)]}
+    context = {"addresses": [origin + path for path in public_paths(procedures)]}
     response = render(request, "portal/sitemap.xml", context, content_type="application/xml")
     if procedures:
         patch_cache_control(response, public=True, max_age=MAX_AGE)
@@ -81,13 +84,17 @@ def sitemap(request):
     return response
 
 
-def public_paths(procedures, examples):
+def public_paths(procedures):
     """Yield the paths of the pages that are the same for everybody, in every language."""
     for code, _name in settings.LANGUAGES:
         with override(code):
             yield from (reverse(name) for name in PAGES)
             yield from (procedure_url(key) for key in procedures)
-            yield from (reverse("example", args=[slug_of_example(key)]) for key in examples)
+            yield from (
+                reverse("example", args=[slug_of_example(key)]) for key in published("examples")
+            )
+            yield from (reverse("paper", args=[key]) for key in published("provisional_papers"))
+            yield from (reverse("letter", args=[key]) for key in published("letters"))
             yield from (prefecture_url(department) for department in department_names())
 
 

@@ -2,6 +2,14 @@
 
 from django.urls import path, re_path
 
+from .between.views import (
+    LetterListView,
+    LetterView,
+    PaperListView,
+    PaperSheetView,
+    ProvisionalPaperView,
+    WordingsView,
+)
 from .entrance import BeforeView
 from .examples import ExampleAnswerView, ExampleListView, ExampleView
 from .inquiries import FillView, ThanksView
@@ -58,6 +66,12 @@ urlpatterns = [
     path("exemples/", ExampleListView.as_view(), name="example_list"),
     path("exemples/<slug:slug>/", ExampleView.as_view(), name="example"),
     path("exemples/<slug:slug>/reponse/", ExampleAnswerView.as_view(), name="example_answer"),
+    path("papiers/", PaperListView.as_view(), name="paper_list"),
+    path("papiers/<slug:code>/", ProvisionalPaperView.as_view(), name="paper"),
+    path("papiers/<slug:code>/<slug:asker>/", PaperSheetView.as_view(), name="paper_sheet"),
+    path("lettres/", LetterListView.as_view(), name="letter_list"),
+    path("lettres/<slug:code>/", LetterView.as_view(), name="letter"),
+    path("statut/", WordingsView.as_view(), name="wordings"),
     path("donnees/", DataPage.as_view(), name="data"),
     path("signaler/merci/", ReportThanksView.as_view(), name="thanks"),
     path("signaler/<slug:where>/<slug:slug>/", LinesView.as_view(), name="tell_lines"),

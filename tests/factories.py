@@ -54,6 +54,52 @@ def make_fee(**fields):
     return models.Fee.objects.create(**_named("tarif", fields, label_fr="Taxe"))
 
 
+def make_between(name="leur"):
+    """Return a row of each model of what helps between two cards; their keys end with ``name``."""
+    sentence = "Un texte."
+    asker = models.ProofAsker.objects.create(
+        key=f"banque_{name}", title_fr="Banque", text_fr=sentence
+    )
+    letter = models.Letter.objects.create(
+        key=f"demande_{name}",
+        body=f"[nom_{name}]",
+        **dict.fromkeys(
+            ("title_fr", "addressee_fr", "way_fr", "timing_fr", "starts_fr", "meaning_fr"), sentence
+        ),
+    )
+    paper = models.ProvisionalPaper.objects.create(
+        key=f"recepisse_{name}",
+        **dict.fromkeys(("stay", "work", "travel"), "oui"),
+        **dict.fromkeys(
+            (
+                *("title_fr", "given_fr", "proves_fr", "stay_note_fr", "work_note_fr"),
+                *("travel_note_fr", "lasts_fr", "limits_fr"),
+            ),
+            sentence,
+        ),
+    )
+    return (
+        asker,
+        models.ProofAskerRule.objects.create(asker=asker, text_fr=sentence),
+        letter,
+        models.LetterField.objects.create(
+            letter=letter, key=f"nom_{name}", kind="ligne", label_fr="Nom"
+        ),
+        paper,
+        models.PaperUse.objects.create(
+            provisional_paper=paper, asker=asker.key, verdict="oui", text_fr=sentence
+        ),
+        models.SiteWording.objects.create(
+            key=f"mot_{name}",
+            service="anef_sejour",
+            words="En cours",
+            urgency="attendre",
+            meaning_fr=sentence,
+            acts_fr=sentence,
+        ),
+    )
+
+
 def make_document(**fields):
     return models.Document.objects.create(**_named("document", fields, title_fr="Passeport"))
 

@@ -57,6 +57,7 @@ FIELDS_BY_NAME = {
     ("helper", "languages"): codes_fields.LanguagesField,
     ("helper", "kind"): codes_fields.HelperKindField,
     ("document", "icon"): codes_fields.DrawingField,
+    ("proofasker", "icon"): codes_fields.DrawingField,
     ("orientation", "places"): codes_fields.HelperKindsField,
     ("group", "fact"): FactField,
     ("group", "values"): ValuesField,

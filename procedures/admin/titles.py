@@ -7,6 +7,7 @@ from procedures import models
 
 # (on the page of a new entry, on the page of one that is there)
 ACTS = {
+    models.ProofAsker: ("Écrire un organisme", "Changer un organisme"),
     models.Case: ("Écrire une personne d'essai", "Changer une personne d'essai"),
     models.Channel: ("Dire une façon de déposer", "Changer un lien ou la façon de déposer"),
     models.Choice: ("Écrire une réponse", "Changer une réponse"),
@@ -16,13 +17,16 @@ ACTS = {
     models.ExamplePerson: ("Écrire un exemple public", "Changer un exemple public"),
     models.Fee: ("Écrire un montant", "Changer un montant"),
     models.Helper: ("Dire qui peut aider", "Changer qui peut aider"),
+    models.Letter: ("Écrire une lettre", "Changer une lettre"),
     models.Notice: ("Écrire une annonce", "Changer une annonce"),
     models.Orientation: ("Écrire une orientation", "Changer une orientation"),
     models.Override: ("Adapter une démarche", "Changer une adaptation"),
     models.Procedure: ("Écrire une démarche", "Changer une démarche"),
+    models.ProvisionalPaper: ("Écrire un papier provisoire", "Changer un papier provisoire"),
     models.Question: ("Écrire une question", "Changer une question"),
     models.Site: ("Écrire un lieu d'accueil", "Changer les horaires ou l'adresse"),
     models.Step: ("Écrire une étape", "Changer une étape"),
+    models.SiteWording: ("Écrire un mot d'un site", "Changer un mot d'un site"),
 }
 
 

@@ -24,6 +24,10 @@ MODELS: dict[str, type[Model]] = {
     "orientations.yaml": models.Orientation,
     "invariants.yaml": models.Invariant,
     "examples.yaml": models.ExamplePerson,
+    "provisional_papers.yaml": models.ProvisionalPaper,
+    "askers.yaml": models.ProofAsker,
+    "letters.yaml": models.Letter,
+    "wordings.yaml": models.SiteWording,
     "procedures": models.Procedure,
     "cases": models.Case,
     "enquetes": models.Question,
@@ -31,7 +35,19 @@ MODELS: dict[str, type[Model]] = {
 }
 # The attributes of lines that hold the entry around them. A moment only names its step.
 PARENTS = (
-    *("example", "step", "procedure", "question", "orientation", "derived_fact", "fee", "entry"),
+    *(
+        "provisional_paper",
+        "letter",
+        "asker",
+        "example",
+        "step",
+        "procedure",
+        "question",
+        "orientation",
+        "derived_fact",
+        "fee",
+        "entry",
+    ),
 )
 INSIDE_DEPARTMENT: dict[str, type[Local]] = {
     "sites": models.Site,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from .schema.declared import record_of
 from .schema.shapes import Record
+from .values.between import Letter, ProofAsker, ProvisionalPaper, SiteWording
 from .values.cases import Case, ExamplePerson, Invariant
 from .values.department import Department
 from .values.procedure import Procedure
@@ -22,6 +23,10 @@ LISTS: Mapping[str, type] = {
     "procedures": Procedure,
     "invariants": Invariant,
     "orientations": Orientation,
+    "askers": ProofAsker,
+    "letters": Letter,
+    "provisional_papers": ProvisionalPaper,
+    "wordings": SiteWording,
     "examples": ExamplePerson,
     "cases": Case,
 }

@@ -1,6 +1,15 @@
 """The stored models, one file per concept. Other packages import them from here."""
 
 from .base import NATIONAL, Confidence
+from .between import (
+    Letter,
+    LetterField,
+    PaperUse,
+    ProofAsker,
+    ProofAskerRule,
+    ProvisionalPaper,
+    SiteWording,
+)
 from .cases import Case
 from .change_proposals import ChangeProposal
 from .channels import Channel, ChannelProcedure
@@ -94,6 +103,8 @@ __all__ = [
     "LawReading",
     "LawVersion",
     "LegalReference",
+    "Letter",
+    "LetterField",
     "LinkCheck",
     "Notice",
     "Orientation",
@@ -101,12 +112,16 @@ __all__ = [
     "OrientationLink",
     "OrientationStep",
     "Override",
+    "PaperUse",
     "PersonInCharge",
     "PhrasesField",
     "PlaceName",
     "Procedure",
     "ProcedureStance",
     "ProcedureWarning",
+    "ProofAsker",
+    "ProofAskerRule",
+    "ProvisionalPaper",
     "PublishedPart",
     "Question",
     "ReceptionCount",
@@ -116,6 +131,7 @@ __all__ = [
     "SecurityEvent",
     "ServiceField",
     "Site",
+    "SiteWording",
     "StanceName",
     "Step",
     "StepWarning",

@@ -29,7 +29,8 @@ from procedures.translation import TEXTS
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
 NATIONAL_SECTIONS = (
     *("questions.yaml", "groups.yaml", "fees.yaml", "documents.yaml", "procedures"),
-    *("orientations.yaml", "examples.yaml", "enquetes"),
+    *("orientations.yaml", "provisional_papers.yaml", "askers.yaml", "letters.yaml"),
+    *("wordings.yaml", "examples.yaml", "enquetes"),
 )
 LOCAL_SECTIONS = ("sites", "channels", "overrides", "notices", "helpers")
 SECTIONS = {

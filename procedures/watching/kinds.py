@@ -21,6 +21,8 @@ PARENTS = {
     models.OrientationCall: (("orientation", models.Orientation),),
     models.OrientationStep: (("orientation", models.Orientation),),
     models.OrientationLink: (("orientation", models.Orientation),),
+    models.ProofAskerRule: (("asker", models.ProofAsker),),
+    models.PaperUse: (("provisional_paper", models.ProvisionalPaper),),
     models.DocumentEntry: (("procedure", models.Procedure), ("override", models.Override)),
 }
 # These state nothing themselves: a question asks, a code names a département.

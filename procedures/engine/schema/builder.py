@@ -10,6 +10,7 @@ from ..conditions.reader import ConditionReader, typed_value
 from ..conditions.tree import Condition
 from ..errors import Problem
 from ..files import entry_name, file_of
+from ..values.between import Letter, ProofAsker, ProvisionalPaper, SiteWording
 from ..values.cases import Case, ExamplePerson, Invariant
 from ..values.department import Department
 from ..values.facts import CHANNEL_KINDS, FactInfo
@@ -70,6 +71,10 @@ class RuleSetBuilder:
             },
             inquiries=self._inquiries(),
             invariants=self._section("invariants", Invariant),
+            askers=self._section("askers", ProofAsker),
+            letters=self._section("letters", Letter),
+            provisional_papers=self._section("provisional_papers", ProvisionalPaper),
+            wordings=self._section("wordings", SiteWording),
             examples=self._section("examples", ExamplePerson),
             people=self._people(),
             facts=self._facts,

@@ -8,6 +8,7 @@ from .. import former_names
 from ..conditions.tree import ALWAYS
 from ..errors import Problem
 from ..files import LISTS, entry_name, file_of
+from ..values.between import BLANK
 from ..values.department import Department, faults_of_days
 from ..values.facts import CHANNEL_KINDS
 from ..values.plain import Plain
@@ -41,6 +42,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
     problems += _inquiries(rule_set)
     problems += _cases(plain, rule_set)
     problems += _examples(rule_set)
+    problems += _between(rule_set)
     circle = find_circle(rule_set.dependencies)
     if circle:
         file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
@@ -80,6 +82,30 @@ def _examples(rule_set: RuleSet) -> Iterator[Problem]:
         if bool(one.validated_by) != bool(one.validated_on):
             message = "qui a relu et quand vont ensemble : « validated_by », « validated_on »"
             yield Problem("examples.yaml", one.id, message)
+
+
+def _between(rule_set: RuleSet) -> Iterator[Problem]:
+    """Yield the letters and askers that do not exist, and the blanks without a field."""
+    letters, askers = rule_set.letters, rule_set.askers
+    for paper in rule_set.provisional_papers.values():
+        file = "provisional_papers.yaml"
+        named = filter(None, (paper.letter,))
+        yield from unknown(file, f"{paper.id}.letter", "lettre inconnue", named, letters)
+        for use in paper.uses:
+            path = f"{paper.id}.uses.{use.asker}"
+            yield from unknown(file, path, "organisme inconnu", (use.asker,), askers)
+    for wording in rule_set.wordings.values():
+        named = filter(None, (wording.letter,))
+        path = f"{wording.id}.letter"
+        yield from unknown("wordings.yaml", path, "lettre inconnue", named, letters)
+    for letter in letters.values():
+        blanks = set(BLANK.findall(letter.body))
+        own = {one.id for one in letter.fields}
+        path = f"{letter.id}.body"
+        yield from unknown("letters.yaml", path, "champ inconnu", sorted(blanks), own)
+        for name in sorted(own - blanks):
+            message = f"le texte de la lettre n'a pas [{name}]"
+            yield Problem("letters.yaml", f"{letter.id}.fields.{name}", message)
 
 
 def _duplicates(plain: Plain) -> Iterator[Problem]:

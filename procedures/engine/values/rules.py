@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar
 from ..conditions.tree import ALWAYS, All, AnyOf, Condition, Not, facts_of
 from ..former_names import FormerNames
 from ..schema.shapes import Mark, anything, named
+from .between import Letter, ProofAsker, ProvisionalPaper, SiteWording
 from .cases import Case, ExamplePerson, Invariant
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
 from .department import Department, Names, specificity
@@ -192,7 +193,8 @@ class RuleSet:
     ``questions`` are in the order of asking; the other mappings keep the catalogue's order.
     ``arrondissements`` maps the INSEE code of a commune to its arrondissement. No evaluation reads
     ``renamed``, nor ``withdrawn``, which names what the catalogue holds and the rule set does not,
-    nor ``examples``, nor ``people``, which are the cases that the examples name.
+    nor what stands between two cards (``askers`` to ``wordings``), nor ``examples``, nor
+    ``people``, which are the cases that the examples name.
     ``held`` keeps what other modules compute from the rule set, such as its compiled
     form, for as long as the rule set lives.
     """
@@ -208,6 +210,10 @@ class RuleSet:
     inquiries: Mapping[str, tuple[Question, ...]]
     facts: Mapping[str, FactInfo]
     invariants: Mapping[str, Invariant] = field(default_factory=dict)
+    askers: Mapping[str, ProofAsker] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    provisional_papers: Mapping[str, ProvisionalPaper] = field(default_factory=dict)
+    wordings: Mapping[str, SiteWording] = field(default_factory=dict)
     examples: Mapping[str, ExamplePerson] = field(default_factory=dict)
     people: Mapping[str, Case] = field(default_factory=dict)
     arrondissements: Mapping[str, str] = field(default_factory=dict)

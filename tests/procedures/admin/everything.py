@@ -17,12 +17,13 @@ from .matrix import ACCOUNTS
 
 USER = get_user_model()
 INSIDE = ("department", "procedure", "override", "step", "question", "orientation", "document")
-INSIDE += ("derived_fact", "fee", "example")
+INSIDE += ("derived_fact", "fee", "example", "asker", "letter", "provisional_paper")
 
 # A field that the page shows, and another value for it.
 EDITS = {
     models.ExampleMoment: ("text_fr", "Une autre phrase"),
     models.ExamplePerson: ("validated_by", "la préfecture du Gard"),
+    models.LetterField: ("label_fr", "Une autre question"),
     models.ApprovedHost: ("reason", "Une autre raison"),
     models.Case: ("persona", "Une autre personne"),
     models.DepartmentMembership: ("department", ""),
@@ -44,6 +45,7 @@ FRESH = {
     models.Orientation: {"key": "neuf", "rank": ""},
     models.Procedure: {"key": "neuf", "rank": ""},
     models.Choice: {"value": "neuf"},
+    models.ProofAsker: {"key": "neuf"},
     models.Case: {"key": "neuf"},
     models.Document: {"key": "neuf"},
     models.ExamplePerson: {"key": "neuf"},
@@ -56,11 +58,15 @@ FRESH = {
         "questions-0-text_fr": "Combien ?",
     },
     models.Invariant: {"key": "neuf"},
+    models.Letter: {"key": "neuf"},
+    models.LetterField: {"key": "neuf"},
     models.Notice: {"text_fr": "Une autre annonce."},
+    models.ProvisionalPaper: {"key": "neuf"},
     models.Question: {"key": "neuf"},
     models.Role: {"name": "neuf"},
     models.Site: {"key": "neuf"},
     models.Step: {"key": "neuf"},
+    models.SiteWording: {"key": "neuf"},
 }
 
 
@@ -105,6 +111,7 @@ def _national():
         key="amina", case="amina_national", title_fr="Amina", story_fr="Elle étudie."
     )
     rows = (
+        *factories.make_between(),
         example,
         models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche."),
         procedure,

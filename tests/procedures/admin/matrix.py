@@ -116,6 +116,8 @@ ROLE = {account: ("v" if account == "administrator" else "-",) for account in AC
 MODELS = {
     get_user_model(): ACCESS,
     models.ApprovedHost: HOSTS,
+    models.ProofAsker: NATIONAL,
+    models.ProofAskerRule: NATIONAL,
     models.Case: CASE,
     models.Channel: LOCAL,
     models.Choice: NATIONAL,
@@ -135,15 +137,19 @@ MODELS = {
     models.Helper: LOCAL,
     models.Inquiry: NATIONAL,
     models.Invariant: NATIONAL,
+    models.Letter: NATIONAL,
+    models.LetterField: NATIONAL,
     models.Notice: LOCAL,
     models.Orientation: NATIONAL,
     models.OrientationCall: NATIONAL,
     models.OrientationLink: NATIONAL,
     models.OrientationStep: NATIONAL,
     models.Override: LOCAL,
+    models.PaperUse: NATIONAL,
     models.Procedure: NATIONAL,
     models.ProcedureStance: NATIONAL,
     models.ProcedureWarning: NATIONAL,
+    models.ProvisionalPaper: NATIONAL,
     models.PublishedPart: PUBLISHED,
     models.Question: NATIONAL,
     models.Role: ROLE,
@@ -151,6 +157,7 @@ MODELS = {
     models.Site: LOCAL,
     models.Step: NATIONAL,
     models.StepWarning: NATIONAL,
+    models.SiteWording: NATIONAL,
 }
 # An adaptation is of one département: there is no national one.
 PARTS_WITHOUT = {models.Override: "national"}

@@ -63,6 +63,7 @@ def make_one_of_each(number):
         key=f"example_{number}", case=f"case_{number}", title_fr="Titre", story_fr="Texte"
     )
     models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche.")
+    factories.make_between(number)
     factories.make_inquiry()
     part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})
     edition = models.Edition.objects.create(number=number + 1, digest="0" * 64)

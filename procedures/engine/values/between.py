@@ -1,0 +1,139 @@
+"""What carries people between two cards: provisional papers, who asks for them, letters, words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from ..schema.shapes import Mark, one_of
+from .content import NO_SOURCE, Id, Identifier, Source, Text
+
+# What a paper allows. The last one is for what no text that was read decides.
+VERDICTS = ("oui", "si", "principe", "non", "inconnu")
+# The sites, and the letters, whose words people read.
+SERVICES = (
+    *("anef_sejour", "anef_naturalisation", "demarche_numerique", "natali", "france_visas"),
+    "courrier",
+)
+URGENCIES = ("aujourdhui", "bientot", "attendre", "bien")
+FIELD_KINDS = ("ligne", "lignes", "jour", "phrase")
+
+# A blank of a letter, or a sentence of it to keep or to leave out: « [nom] », « [nom: …] ».
+BLANK = re.compile(r"\[([a-z][a-z0-9_]*)(?=[\]:])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofAskerRule:
+    """What one who asks for a paper may do, or must do."""
+
+    text: Text
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofAsker:
+    """Who asks for a paper: an employer, a bank, the CAF. ``text`` speaks to the person."""
+
+    id: Id
+    draft: ClassVar[bool]
+    title: Text
+    text: Text
+    icon: str = ""
+    rules: tuple[ProofAskerRule, ...] = ()
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperUse:
+    """What a paper is worth to one who asks for it."""
+
+    asker: Identifier
+    verdict: Annotated[str, one_of(*VERDICTS)]
+    text: Text
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionalPaper:
+    """A paper of the time between two cards: what it allows, until when, what it does not do.
+
+    ``given`` says who gives it and when, ``shown_with`` what to show beside it. Each right has a
+    verdict, a note and the article that decides. ``letter`` is the letter to write if it is
+    missing, or ends without another one.
+    """
+
+    id: Id
+    draft: ClassVar[bool]
+    title: Text
+    given: Text
+    shown_with: Text = field(default_factory=dict)
+    proves: Text
+    stay: Annotated[str, one_of(*VERDICTS)]
+    stay_note: Text
+    stay_article: str = ""
+    work: Annotated[str, one_of(*VERDICTS)]
+    work_note: Text
+    work_article: str = ""
+    travel: Annotated[str, one_of(*VERDICTS)]
+    travel_note: Text
+    lasts: Text
+    limits: Text
+    ending: Text = field(default_factory=dict)
+    letter: Identifier = ""
+    uses: tuple[PaperUse, ...] = ()
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterField:
+    """A blank of a letter. A ``phrase`` is a sentence of the letter, to keep or to leave out."""
+
+    id: Id
+    kind: Annotated[str, one_of(*FIELD_KINDS)]
+    label: Text
+    hint: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter to fill, print and sign. ``body`` is in French in every language.
+
+    In ``body``, ``[nom]`` is the blank of that field, and ``[nom: …]`` a sentence to keep or not.
+    """
+
+    id: Id
+    draft: ClassVar[bool]
+    title: Text
+    addressee: Text
+    way: Text
+    timing: Text
+    starts: Text
+    enclosures: Text = field(default_factory=dict)
+    meaning: Text
+    warning: Text = field(default_factory=dict)
+    body: str
+    fields: Annotated[tuple[LetterField, ...], Mark.NOT_EMPTY]
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteWording:
+    """Words that a site or a letter shows: what they mean, what to do, by when, what not to do.
+
+    ``words`` are as the site writes them; ``typed`` are other ways in which people write them.
+    """
+
+    id: Id
+    draft: ClassVar[bool]
+    service: Annotated[str, one_of(*SERVICES)]
+    words: str
+    typed: tuple[str, ...] = ()
+    urgency: Annotated[str, one_of(*URGENCIES)]
+    common: bool = False
+    meaning: Text
+    acts: Text
+    delay: Text = field(default_factory=dict)
+    avoid: Text = field(default_factory=dict)
+    letter: Identifier = ""
+    source: Source = NO_SOURCE

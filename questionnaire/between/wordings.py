@@ -1,0 +1,151 @@
+"""The words that a site or a letter shows: searched as people type them, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from procedures.engine.errors import nearest
+from procedures.engine.values.between import SERVICES, SiteWording
+from procedures.engine.values.rules import RuleSet
+from procedures.publishing.spelling import bare
+from questionnaire.result.reading import Reading, Shown
+
+from .papers import lines_of
+
+# One answer, and a few words that look like it.
+MOST_NEAR = 4
+# Of two words: « afecter » and « affecter » are one, « tralala » and « rapo » are not.
+LIKENESS = 0.8
+# (the words of the site and as typed, those of the meaning, the wording)
+Index: TypeAlias = list[tuple[frozenset[str], frozenset[str], SiteWording]]
+BANDS = {"aujourdhui": "danger", "bientot": "warning", "attendre": "info", "bien": "success"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWording:
+    """Words of a site, with what they mean. ``band`` is the variant of its notice."""
+
+    words: str
+    service: str
+    urgency: str
+    band: str
+    meaning: Shown
+    acts: list[Shown]
+    delay: Shown
+    avoid: Shown
+    url: str
+    letter: Shown
+    letter_url: str
+
+
+def service_words(service: str) -> str:
+    """Return the name of a site of ``SERVICES``."""
+    return {
+        "anef_sejour": _("Titre de séjour (site ANEF)"),
+        "anef_naturalisation": _("Nationalité (site ANEF)"),
+        "demarche_numerique": _("Démarche numérique"),
+        "natali": "NATALI",
+        "france_visas": _("Visa"),
+        "courrier": _("Lettre ou courriel"),
+    }[service]
+
+
+def urgency_words(urgency: str) -> str:
+    """Return what an urgency of ``URGENCIES`` asks of the person."""
+    return {
+        "aujourdhui": _("Urgent : agissez aujourd’hui"),
+        "bientot": _("À faire bientôt"),
+        "attendre": _("Rien d’urgent"),
+        "bien": _("Bonne nouvelle"),
+    }[urgency]
+
+
+def find(rules: RuleSet, query: str, language: str) -> list[SiteWording]:
+    """Return the wordings that match a query, the best first; none for words nobody described.
+
+    The words of the site and those that people type come before those of the meaning. A word that
+    no wording has is read as the nearest one.
+    """
+    index = _index(rules, language)
+    vocabulary = {word for words, _meaning, _one in index for word in words}
+    wanted = [_known(word, vocabulary) for word in bare(query).split()]
+    if not wanted:
+        return []
+    scored = [(_score(wanted, words, meaning), one) for words, meaning, one in index]
+    best = max((score for score, _one in scored), default=0)
+    # Half of the words, or the whole of a wording: a word such as « demande » alone finds nothing.
+    if best < 0.5:
+        return []
+    exact = frozenset(wanted)
+    found = sorted(
+        (pair for pair in scored if pair[0] >= best * 0.6),
+        key=lambda pair: (exact != frozenset(bare(pair[1].words).split()), -pair[0]),
+    )
+    return [one for _score_of, one in found[: MOST_NEAR + 1]]
+
+
+def shown_wording(reading: Reading, one: SiteWording) -> ShownWording:
+    """Return a wording in the language of the page."""
+    letter = reading.rule_set.letters.get(one.letter)
+    return ShownWording(
+        words=one.words,
+        service=service_words(one.service),
+        urgency=urgency_words(one.urgency),
+        band=BANDS[one.urgency],
+        meaning=reading.shown(one.meaning),
+        acts=lines_of(reading, one.acts),
+        delay=reading.shown(one.delay) if one.delay else "",
+        avoid=reading.shown(one.avoid) if one.avoid else "",
+        url=f"{reverse('wordings')}?q={one.words}",
+        letter=reading.shown(letter.title) if letter else "",
+        letter_url=reverse("letter", args=[letter.id]) if letter else "",
+    )
+
+
+def by_service(
+    reading: Reading, wordings: Iterable[SiteWording]
+) -> list[tuple[str, list[ShownWording]]]:
+    """Return the wordings of each site that has some, in the order of ``SERVICES``."""
+    groups: dict[str, list[ShownWording]] = {service: [] for service in SERVICES}
+    for one in wordings:
+        groups[one.service].append(shown_wording(reading, one))
+    return [(service_words(service), listed) for service, listed in groups.items() if listed]
+
+
+def _index(rules: RuleSet, language: str) -> Index:
+    """Return the index of a language, made once for a rule set."""
+    key = f"wordings {language}"
+    if key not in rules.held:
+        rules.held[key] = _made_index(rules.wordings.values(), language)
+    index: Index = rules.held[key]
+    return index
+
+
+def _made_index(wordings: Iterable[SiteWording], language: str) -> Index:
+    return [
+        (
+            frozenset(bare(" ".join((one.words, *one.typed))).split()),
+            frozenset(bare(f"{one.meaning['fr']} {one.meaning.get(language, '')}").split()),
+            one,
+        )
+        for one in wordings
+    ]
+
+
+def _known(word: str, vocabulary: set[str]) -> str:
+    if word in vocabulary or len(word) < 4:
+        return word
+    close = nearest(word, vocabulary, LIKENESS)
+    return close[0] if close else word
+
+
+def _score(wanted: list[str], words: frozenset[str], meaning: frozenset[str]) -> float:
+    """Return how well a wording answers a query, from 0 to some 2."""
+    hits = sum(1.0 if word in words else 0.4 if word in meaning else 0.0 for word in wanted)
+    covered = len(words.intersection(wanted)) / len(words) if words else 0.0
+    return hits / len(wanted) + covered

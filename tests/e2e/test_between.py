@@ -1,0 +1,92 @@
+"""Between two cards, in a browser: papers, a sheet, a letter that stays on the device, words."""
+
+import re
+
+import pytest
+
+from .desk import PHONE
+
+PAPER = "attestation_prolongation_renouvellement"
+LETTER = "attestation_prolongation_manquante"
+PAGES = [
+    "papiers/",
+    f"papiers/{PAPER}/",
+    f"papiers/{PAPER}/employeur/",
+    "lettres/",
+    f"lettres/{LETTER}/",
+    "statut/",
+    "statut/?q=CSS_MANUELS_A_AFFECTER",
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, subtests, language):
+    for path in PAGES:
+        with subtests.test(page=path):
+            page.goto(f"/{language}/{path}")
+            looks_right(page, PHONE)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_letter_is_filled_and_printed_and_nothing_leaves_the_device(new_page, language):
+    page = new_page()
+    page.goto(f"/{language}/lettres/{LETTER}/")
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("[data-fills=nom]").fill("Samira Benali")
+    day = page.locator("[data-fills][type=date]").first
+    day.fill("2027-03-01")
+    letter = page.locator("[data-letter]")
+    assert "Samira Benali" in letter.inner_text()
+    assert "1er mars 2027" in letter.inner_text()
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.locator("[data-print]").click()
+    assert page.evaluate("window.printed") is True
+    page.emulate_media(media="print")
+    assert page.locator("[data-fields]").first.is_hidden()
+    assert letter.is_visible()
+    page.emulate_media(media="screen")
+    assert asked == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    page.reload()
+    assert "Samira" not in page.content()
+    assert page.locator("[data-fills=nom]").input_value() == ""
+
+
+def test_what_was_written_is_erased(new_page):
+    page = new_page()
+    page.goto(f"/fr/lettres/{LETTER}/")
+    page.locator("[data-fills=nom]").fill("Samira Benali")
+    page.locator("[data-erase]").click()
+    assert "Samira" not in page.locator("[data-letter]").inner_text()
+
+
+def test_without_scripts_a_letter_has_blanks_and_no_field(new_page):
+    page = new_page(javascript=False)
+    page.goto(f"/fr/lettres/{LETTER}/")
+    assert page.locator("[data-fills]:visible").count() == 0
+    assert page.locator(".blank").first.bounding_box()["width"] > 60
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_sheet_is_one_page_of_paper(new_page, language):
+    page = new_page()
+    page.goto(f"/{language}/papiers/{PAPER}/")
+    for address in page.locator(".askers a").evaluate_all("all => all.map(one => one.href)"):
+        page.goto(address)
+        drawn = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "12mm"))
+        assert len(re.findall(rb"/Type\s*/Page[^s]", drawn)) == 1, address
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("fr", "css manuels a afecter"), ("ar", "css_manuels_a_affecter")]
+)
+def test_words_are_typed_with_mistakes_and_understood_without_scripts(new_page, language, typed):
+    page = new_page(javascript=False)
+    page.goto(f"/{language}/statut/")
+    page.locator("#recherche").fill(typed)
+    page.locator(".find button").click()
+    assert "CSS_MANUELS_A_AFFECTER" in page.locator(".wording").inner_text()
+    assert page.locator(".wording__acts li").count() >= 1

@@ -1,0 +1,153 @@
+"""The pages of the time between two cards: papers, sheets, letters, words of sites."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from procedures.engine.errors import InvalidCatalogue
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.between import BLANK
+from procedures.exchange import read_folder
+from procedures.publishing.editions.in_memory import using
+from procedures.publishing.spelling import bare
+from questionnaire.between.letters import pieces_of
+from questionnaire.between.wordings import find
+from tests.languages import LANGUAGES
+from tests.procedures.exchange.test_round_trip import SMALL
+
+
+@pytest.fixture
+def small_plain():
+    return read_folder(SMALL)
+
+
+def _problems(plain):
+    with pytest.raises(InvalidCatalogue) as caught:
+        rule_set_from_plain(plain)
+    return caught.value.problems
+
+
+@pytest.fixture
+def in_force(shipped):
+    with using(shipped) as edition:
+        yield edition
+
+
+def text_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def pages(rules):
+    """Return the addresses of every page, after the language."""
+    yield from ("papiers/", "lettres/", "statut/")
+    for paper in rules.provisional_papers.values():
+        yield f"papiers/{paper.id}/"
+        yield from (f"papiers/{paper.id}/{use.asker}/" for use in paper.uses)
+    yield from (f"lettres/{letter}/" for letter in rules.letters)
+
+
+@pytest.mark.django_db
+def test_every_page_opens_in_every_language_without_a_query(
+    client, in_force, shipped, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        for language in LANGUAGES:
+            for page in pages(shipped):
+                text = text_of(client.get(f"/{language}/{page}"))
+                assert "%(" not in text, page
+                assert ">None<" not in text, page
+                assert "{'" not in text, page
+
+
+def test_a_paper_tells_its_five_lines_in_the_same_order(client, in_force, shipped):
+    for code in shipped.provisional_papers:
+        text = text_of(client.get(f"/fr/papiers/{code}/"))
+        titles = re.findall(r'class="right__title">([^<]*)', text)
+        starts = ["Rester", "Travailler", "Sortir", "Jusqu", "Ce que ce papier"]
+        assert [one[: len(start)] for one, start in zip(titles, starts, strict=True)] == starts
+
+
+def test_a_paper_that_is_not_known_is_not_found(client, in_force):
+    for address in ("papiers/inconnu/", "papiers/aps/inconnu/", "lettres/inconnue/"):
+        assert client.get(f"/fr/{address}").status_code == 404
+
+
+def test_a_sheet_bears_no_name_and_leads_to_the_french_page(client, in_force, shipped):
+    code, asker = next(
+        (paper.id, paper.uses[0].asker)
+        for paper in shipped.provisional_papers.values()
+        if paper.uses
+    )
+    text = text_of(client.get(f"/ar/papiers/{code}/{asker}/"))
+    assert f"http://testserver/fr/papiers/{code}/" in text
+    assert 'name="' not in text.split('class="proof"')[1].split("</article>")[0]
+
+
+def test_nothing_that_is_typed_in_a_letter_can_be_sent(client, in_force, shipped):
+    for code in shipped.letters:
+        main = text_of(client.get(f"/fr/lettres/{code}/")).split("<main")[1].split("</main>")[0]
+        assert "<form" not in main, code
+        for field in re.findall(r"<(?:input|textarea)[^>]*>", main):
+            assert " name=" not in field, field
+        # Without a script nothing invites to type: the fields are hidden.
+        assert re.search(r'class="blanks[^"]*" hidden', main), code
+
+
+def test_every_blank_of_a_letter_is_on_its_page(shipped):
+    for letter in shipped.letters.values():
+        pieces = pieces_of(letter.body)
+        shown = {one.field for piece in pieces for one in (piece, *piece.inside) if one.field}
+        assert shown == set(BLANK.findall(letter.body)) == {one.id for one in letter.fields}
+        assert not any(set("[]") & set(piece.text) for piece in pieces), letter.id
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("CSS_MANUELS_A_AFFECTER", "css_manuels_a_affecter"),
+        ("css manuel a afecter", "css_manuels_a_affecter"),
+        ("demande en cour d'instruction", "demande_en_cours_d_instruction"),
+        ("passeport pret", "passeport_disponible"),
+    ],
+)
+def test_words_are_found_as_people_type_them(shipped, query, expected):
+    assert find(shipped, query, "fr")[0].id == expected
+
+
+def test_every_wording_is_found_by_its_own_words(shipped):
+    for one in shipped.wordings.values():
+        # Two sites may use the same words.
+        assert bare(find(shipped, one.words, "fr")[0].words) == bare(one.words)
+
+
+@pytest.mark.parametrize("query", ["", "tralala", "مرحبا", "12345", "x" * 100])
+def test_unknown_words_find_nothing(shipped, query):
+    assert find(shipped, query, "fr") == []
+
+
+def test_unknown_words_are_told_unknown_and_are_in_no_cache(client, in_force):
+    response = client.get("/fr/statut/", {"q": "<b>tralala</b>"})
+    text = text_of(response)
+    assert "Nous ne connaissons pas ces mots" in text
+    assert "<b>tralala" not in text
+    assert response.headers["Cache-Control"] == "private, no-store"
+    with translation.override("fr"):
+        assert "private" not in client.get("/fr/statut/").headers["Cache-Control"]
+
+
+def test_a_blank_without_a_field_is_refused(small_plain):
+    letter = small_plain["letters"][0]
+    letter["body"] += " [oubli]"
+    found = _problems(small_plain)
+    assert any("champ inconnu" in one.message and one.file == "letters.yaml" for one in found)
+
+
+def test_a_letter_or_an_asker_that_is_not_known_is_refused(small_plain):
+    small_plain["provisional_papers"][0]["letter"] = "autre"
+    small_plain["provisional_papers"][0]["uses"][0]["asker"] = "autre"
+    small_plain["wordings"][0]["letter"] = "autre"
+    messages = [one.message for one in _problems(small_plain)]
+    assert sum("lettre inconnue" in one for one in messages) == 2
+    assert sum("organisme inconnu" in one for one in messages) == 1
