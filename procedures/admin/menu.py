@@ -25,6 +25,7 @@ SECTIONS = (
             models.Site,
             models.Channel,
             ("desk_bulk_channel", "Changer la façon de déposer de plusieurs démarches"),
+            ("desk_replace", "Remplacer un texte partout"),
             models.Override,
             models.Helper,
             models.Notice,

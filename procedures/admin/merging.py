@@ -35,7 +35,9 @@ class Merge:
             if now in (typed[name], read.get(name)):
                 continue
             label = heading + str(form.fields[name].label or name)
-            both = typed[name] != read.get(name)
+            # What a form did not send was not typed: no browser leaves a field out.
+            omitted = form.fields[name].widget.value_omitted_from_data(data, {}, name)
+            both = not omitted and typed[name] != read.get(name)
             if both and name in read and getattr(form.fields[name].widget, "parts_apart", False):
                 now, both = _together(typed[name], read[name], now)
                 put(data, form, name, now)

@@ -16,6 +16,7 @@ from .divergence import divergence_page
 from .feedback import feedback_page
 from .help import guide_page
 from .history.removed_page import removed_page
+from .history.undo_page import undo_page
 from .history.version_page import version_page
 from .hours_field import hours_preview
 from .inquiring import (
@@ -31,6 +32,7 @@ from .people import export_security_page
 from .publication import cancel_page, own_changes_page, planned_page, publish_page
 from .reception import export_visits_page, reception_page
 from .reception.posts_page import local_parts
+from .searching.replace_page import replace_page
 from .searching.search_page import search_page
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
@@ -42,6 +44,7 @@ from .writing import opening_page, writing_page
 # (route, view(site, request, …), name of the address)
 OWN_PAGES = (
     ("chercher/", search_page, "desk_search"),
+    ("chercher/remplacer/", replace_page, "desk_replace"),
     ("informations/", facts_page, "desk_facts"),
     ("verifier/", pages.check_page, "desk_check"),
     ("horaires/", hours_preview, "desk_hours"),
@@ -54,6 +57,7 @@ OWN_PAGES = (
     ("tableaux-de-bord/<slug:board>/", dashboard_page, "desk_dashboard"),
     ("differences/", divergence_page, "desk_divergence"),
     ("historique/supprimees/", removed_page, "desk_removed"),
+    ("historique/<int:number>/defaire/", undo_page, "desk_undo"),
     ("historique/<int:number>/<str:side>/", version_page, "desk_version"),
     ("aide/", guide_page, "desk_help"),
     ("aide/<slug:name>/", guide_page, "desk_help_page"),
@@ -112,6 +116,6 @@ def may_see(request, name):
         return bool(local_parts(rights))
     if name in ("desk_writing_start", "desk_writing"):
         return rights.may_edit(NATIONAL, Procedure, "add")
-    if name == "desk_own_changes":
+    if name in ("desk_own_changes", "desk_replace", "desk_undo"):
         return bool(rights.editable_parts)
     return bool(rights.publishable_parts if name == "desk_publish" else rights.parts)

@@ -220,5 +220,5 @@ def _typed(request, name):
 
 def _describe(owner):
     change = last_change_of(owner)
-    who = f"{change.author or 'Un import'} a changé" if change else "Quelqu'un a changé"
+    who = f"{change.author or 'Le programme'} a changé" if change else "Quelqu'un a changé"
     return f"{who} cette traduction. La vôtre est gardée : comparez, puis enregistrez."

@@ -35,21 +35,34 @@ def put_back(entry: Entry, row: Model | None = None) -> Model:
     Raises ``InvalidCatalogue``, with nothing changed, if this causes a new fault, such as a name
     that no longer exists or a rank that another procedure has taken.
     """
+    [row] = put_all_back([(entry, row)])
+    return row
+
+
+def put_all_back(pairs: Iterable[tuple[Entry, Model | None]]) -> list[Model]:
+    """Store several entries over their rows, as ``put_back`` does, all of them or none."""
     # modeltranslation writes a text's own attribute to the column of the active language: French.
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         standing = take_snapshot()
-        if entry.section in INSIDE and not _has_department(standing, entry.part):
-            message = "ce département n'est plus dans le catalogue"
-            raise InvalidCatalogue([Problem(entry.file, "", message)])
-        entry = replace(entry, row=row.pk if row else 0)
-        refuse_new_faults(standing, with_entry(standing, entry))
-        try:
-            row = _store(entry, row)
-        except IntegrityError as error:
-            message = "une autre fiche occupe déjà cette place (rang ou identifiant)"
-            raise InvalidCatalogue([Problem(entry.file, entry.name, message)]) from error
-        _compare(entry, row)
-    return row
+        wanted, after = [], standing
+        for entry, row in pairs:
+            if entry.section in INSIDE and not _has_department(standing, entry.part):
+                message = "ce département n'est plus dans le catalogue"
+                raise InvalidCatalogue([Problem(entry.file, "", message)])
+            wanted.append((replace(entry, row=row.pk if row else 0), row))
+            after = with_entry(after, wanted[-1][0])
+        refuse_new_faults(standing, after)
+        stored = [(entry, _put(entry, row)) for entry, row in wanted]
+        _compare(stored)
+    return [row for _, row in stored]
+
+
+def _put(entry: Entry, row: Model | None) -> Model:
+    try:
+        return _store(entry, row)
+    except IntegrityError as error:
+        message = "une autre fiche occupe déjà cette place (rang ou identifiant)"
+        raise InvalidCatalogue([Problem(entry.file, entry.name, message)]) from error
 
 
 def _has_department(standing: Iterable[Entry], code: str) -> bool:
@@ -120,11 +133,11 @@ def _store(entry: Entry, row: Model | None) -> Model:
     return row
 
 
-def _compare(entry: Entry, row: Model) -> None:
-    """Raise ``InvalidCatalogue`` if the database does not return the entry as it was stored."""
-    stored = next(
-        one for one in take_snapshot() if (one.section, one.row) == (entry.section, row.pk)
-    )
-    if (stored.content, stored.texts) != (entry.content, entry.texts):
-        message = "la base de données ne rend pas cette fiche telle qu'elle était"
-        raise InvalidCatalogue([Problem(entry.file, entry.name, message)])
+def _compare(pairs: Iterable[tuple[Entry, Model]]) -> None:
+    """Raise ``InvalidCatalogue`` if the database does not return entries as they were stored."""
+    standing = {(one.section, one.row): one for one in take_snapshot()}
+    for entry, row in pairs:
+        stored = standing[entry.section, row.pk]
+        if (stored.content, stored.texts) != (entry.content, entry.texts):
+            message = "la base de données ne rend pas cette fiche telle qu'elle était"
+            raise InvalidCatalogue([Problem(entry.file, entry.name, message)])

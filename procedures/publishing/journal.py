@@ -54,6 +54,10 @@ class Recorder:
         """Return the working copy as plain data. Do not modify it, and write nothing afterwards."""
         return plain_of_snapshot(self._after)
 
+    def changes(self) -> list[tuple[Entry | None, Entry | None]]:
+        """Return (before, after) of each entry that the act changed; write nothing afterwards."""
+        return [] if self._before is None else list(pairs(self._before, self._after))
+
     def save(self) -> list[EntryChange]:
         """Write the rows of the act, and return them."""
         if self._before is None:
@@ -64,9 +68,7 @@ class Recorder:
             return []
         author = self.author if getattr(self.author, "pk", None) else None
         act = {"author": author, "at": timezone.now(), "how": self.how}
-        rows = [
-            EntryChange(**_place(old, new), **act) for old, new in pairs(self._before, self._after)
-        ]
+        rows = [EntryChange(**_place(old, new), **act) for old, new in self.changes()]
         for (part, section), (was, now) in orders(self._before, self._after).items():
             fields = {"part": part, "section": section, "name": ORDER, "kind": "modified"}
             rows.append(EntryChange(**fields, before={"entry": was}, after={"entry": now}, **act))

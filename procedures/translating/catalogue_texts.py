@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -57,11 +58,11 @@ class CatalogueText:
         return f"{self.file}#{self.path}"
 
     @property
-    def row(self):
+    def row(self) -> Any:
         return self.owners[-1]
 
     @property
-    def part(self):
+    def part(self) -> str:
         return part_of_file(self.file)
 
     @property
@@ -73,11 +74,11 @@ class CatalogueText:
         return first if first in SECTIONS else "prefecture"
 
     @property
-    def french(self):
+    def french(self) -> str:
         return getattr(self.row, french(self.column))
 
     @property
-    def mark(self):
+    def mark(self) -> str:
         """The hash by which a file recognises whether the French text is still the same."""
         return self.row.french_hash(self.column)
 
@@ -88,11 +89,11 @@ class CatalogueText:
     def translation(self, language):
         return getattr(self.row, in_language(self.column, language)) or ""
 
-    def status(self, language):
+    def status(self, language: str) -> str:
         return self.row.translation_status(self.column, language)
 
     @property
-    def where(self):
+    def where(self) -> str:
         """The place of the text in words, such as « Pièce « Passeport » : titre »."""
         chain = " › ".join(filter(None, map(_named, self.owners)))
         label = type(self.row)._meta.get_field(self.column).verbose_name

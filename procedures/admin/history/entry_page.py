@@ -13,6 +13,7 @@ from procedures.drafting.history.history_text import HistoryFormatter, title_of,
 from procedures.drafting.history.orders import moves_of
 from procedures.drafting.history.read_since import Readings
 from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
+from procedures.drafting.history.undoing import counts_of_acts, may_undo
 from procedures.models import EntryChange
 from procedures.publishing.editions.undoing import undoings
 from procedures.rights import rights_of
@@ -46,6 +47,8 @@ class Act:
     lines: list = field(default_factory=list)
     read: object = None
     undo: object = None
+    # How many entries it changed, where the account may undo it as a whole.
+    undone: int = 0
 
 
 def history_page(model_admin, request, object_id):
@@ -88,12 +91,16 @@ def acts_of(rows):
 
 def _add_lines(acts, rows, rights, moves, name):
     formatter, named = (HistoryFormatter(), titles()) if acts else (None, {})
+    counts = counts_of_acts([row for act in acts for row in act.rows])
     newest, oldest = {}, {}
     names, moving = {name, *(row.name for row in rows)}, {row.pk for row in moves}
     for row in rows:
         newest.setdefault((row.section, row.name), row.pk)
         oldest[row.section, row.name] = row.pk
     for act in acts:
+        count = counts[act.at, act.rows[0].author_id, act.how]
+        if count > len(act.rows) and may_undo(act.rows, rights.may_edit):
+            act.undone = count
         for row in act.rows:
             key = (row.section, row.name)
             ends = newest.get(key) == row.pk, oldest.get(key) == row.pk

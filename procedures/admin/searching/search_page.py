@@ -51,6 +51,7 @@ def search_page(site, request):
             for kind, found in groups.items()
         ],
         "count": count,
+        "replaces": bool(rights.editable_parts),
         "most": MOST,
         "everything": everything,
         "others": max(len(groups.get(everything, ())) - MOST, 0),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import Model
 
@@ -14,7 +14,7 @@ from procedures import models
 from procedures.publishing.content import content_now
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.spelling import bare
-from procedures.translating.catalogue_texts import read_texts
+from procedures.translating.catalogue_texts import CatalogueText, read_texts
 from procedures.watching.kinds import sourced_models
 
 from .matching import Folded, excerpt, ranges_of, wanted
@@ -60,21 +60,6 @@ SHORTEST_NEAR = 4
 MOST_COMPARED = 10
 
 
-class SearchedText(Protocol):
-    """A text of the working copy: see ``CatalogueText``."""
-
-    @property
-    def row(self) -> Any: ...
-    @property
-    def where(self) -> str: ...
-    @property
-    def french(self) -> str: ...
-    @property
-    def part(self) -> str: ...
-    @property
-    def column(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A place that says what was looked for, at some ranges of a text.
@@ -105,7 +90,7 @@ class _Copy:
     """What the working copy says, folded; a part of it that no search needs is not read."""
 
     @cached_property
-    def texts(self) -> list[tuple[SearchedText, str, Folded]]:
+    def texts(self) -> list[tuple[CatalogueText, str, Folded]]:
         """(text, its part, its letters) of every text."""
         return [(text, text.part, _folded(text.french)) for text in read_texts()]
 
@@ -208,12 +193,17 @@ def saying(
     return found
 
 
+def texts_now() -> Iterator[CatalogueText]:
+    """Yield every French text of the working copy, in the order of the catalogue."""
+    return (text for text, _, _ in _copy_now().texts)
+
+
 def _copy_now() -> _Copy:
     """Return what the working copy says now: it is read again once something changed."""
     now = content_now()
     return _kept.get((now.digest, now.rules), _Copy)
 
 
-def _found(text: SearchedText, part: str, ranges: list[tuple[int, int]]) -> Found:
+def _found(text: CatalogueText, part: str, ranges: list[tuple[int, int]]) -> Found:
     kind = TITLES.get((type(text.row), text.column), TEXTS)
     return Found(kind, part, text.row, text.french, ranges, lambda: text.where)

@@ -1,5 +1,6 @@
 """manage.py catalogue import | export | check | coverage | classes | diff | publish."""
 
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -22,10 +23,12 @@ from procedures.publishing.checks import checker, coverage, proofs, protective
 from procedures.publishing.compiling import rule_set_of
 from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.journal import recording
+from procedures.publishing.losses import losses
 from procedures.publishing.parts.preparing import public_plain
 
 ONLY = "une seule partie : national, ou le code d'un département"
 APPROVE = "un nouveau site que vous avez ouvert : des liens peuvent y mener (se répète)"
+YES = "accepte ce que l'import fait disparaître, sans le demander"
 # What protects an applicant if the answer is no or does not come: a check, without a table.
 PROTECTIVE = "protective"
 EMPTY = (
@@ -44,6 +47,7 @@ class Command(BaseCommand):
         importing = verbs.add_parser("import", help="remplace la copie de travail")
         importing.add_argument("folder")
         importing.add_argument("--only", metavar="PARTIE", help=ONLY)
+        importing.add_argument("--yes", action="store_true", help=YES)
         exporting = verbs.add_parser("export", help="écrit la copie de travail dans un dossier")
         exporting.add_argument("folder")
         checking = verbs.add_parser("check", help="donne tous les problèmes, avec leur place")
@@ -87,9 +91,21 @@ class Command(BaseCommand):
 
     def import_folder(self, options):
         plain = read_folder(options["folder"])
-        with recording(how="import"):
+        with recording(how="import") as act:
             load_into_database(plain, only=options["only"])
+            self.agree_to_lose(losses(act.changes()), options["yes"])
         self.stdout.write(f"Importé : {options['only'] or 'tout le catalogue'}.")
+
+    def agree_to_lose(self, lost, is_agreed):
+        """Say what disappears, and raise ``CommandError`` unless it is agreed to."""
+        if not lost:
+            return
+        text = "\n- ".join(["Cet import fait disparaître de la copie de travail :", *lost])
+        if not is_agreed and not sys.stdin.isatty():
+            raise CommandError(f"{text}\nRien n'est changé. Si c'est voulu, ajoutez --yes.")
+        self.stdout.write(text)
+        if not is_agreed and input("Continuer ? Tapez « oui » : ").strip().lower() != "oui":
+            raise CommandError("Rien n'est changé.")
 
     def export_folder(self, options):
         write_folder(plain_from_database(), options["folder"])

@@ -59,6 +59,7 @@ def make_pages(rows):
         "desk_writing": [(procedure.pk, name) for name in NAMES],
         "desk_dashboard": [(name,) for name in BOARDS],
         "desk_version": [(one.pk, side) for one in changes for side in ("avant", "apres")],
+        "desk_undo": [(changes[0].pk,)],
         "desk_help_page": [(page.name,) for page in guide.pages().values()],
         "desk_kit": [(kit.pk,)],
         "desk_wave": [(wave.pk,)],
@@ -76,6 +77,7 @@ def make_pages(rows):
         needed = arguments.get(name, ()) if "<" in route else [()]
         found.setdefault(name, [reverse(f"admin:{name}", args=one) for one in needed])
     found["desk_search"].append(f"{reverse('admin:desk_search')}?q=carte")
+    found["desk_replace"].append(f"{reverse('admin:desk_replace')}?q=carte&par=titre")
     for model in admin.site._registry:
         label = model._meta.model_name
         found[f"{label} lists"] = [url(model, "changelist"), url(model, "add")]

@@ -14,6 +14,7 @@ NATIONAL_EDITORS = {"administrator", "national editor", "national publisher"}
 # The editions of the test: 1, then 2, in which only the 82 has changed.
 OWN_PAGES = {
     "desk_search": (ALL, ALL, ()),
+    "desk_replace": (EDITORS, EDITORS, ()),
     "desk_hours": (ALL, ALL, ()),
     "desk_work": (ALL, ALL, ("rien",)),
     "desk_facts": (ALL, NATIONAL_EDITORS, ()),
@@ -25,6 +26,7 @@ OWN_PAGES = {
     "desk_divergence": (ALL, ALL, ()),
     "desk_removed": (ALL, ALL, ()),
     "desk_version": (ALL, ALL, (0, "avant")),  # Of no change: see test_history.py for others.
+    "desk_undo": (EDITORS, EDITORS, (0,)),  # Of no change: see test_replacing.py for others.
     "desk_help": (ALL, ALL, ()),
     "desk_help_page": (ALL, ALL, ("publier",)),
     "desk_translating": (ALL, ALL, ()),

@@ -47,6 +47,8 @@ STILL = {
         "desk_rename",
         # Two procedures of one title are told apart by their keys.
         *("case lists", "case row"),
+        # The text of a letter names its blanks.
+        "letter row",
     )
 }
 

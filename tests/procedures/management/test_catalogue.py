@@ -56,6 +56,28 @@ def test_a_broken_import_says_where_and_changes_nothing(valid):
     assert plain_from_database() == before
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("file", "text", "names"),
+    [
+        ("orientations.yaml", "[]\n", ["orientation"]),
+        ("translations/en/questions.yaml", "{}\n", ["traductions, langue « en »"]),
+    ],
+)
+def test_an_import_says_what_disappears_and_asks(valid, file, text, names):
+    """A file that is empty, or cut where its YAML stays valid, is a catalogue like any other."""
+    catalogue("import", valid)
+    before = plain_from_database()
+    (valid / file).write_text(text)
+    with pytest.raises(CommandError) as refused:
+        catalogue("import", valid)
+    assert all(one in str(refused.value) for one in names), refused.value
+    assert "--yes" in str(refused.value)
+    assert plain_from_database() == before
+    assert all(one in catalogue("import", valid, "--yes") for one in names)
+    assert plain_from_database() != before
+
+
 def test_a_folder_is_checked_without_a_database(valid):
     assert "0 bloquant(s)" in catalogue("check", valid)
 
