@@ -47,6 +47,8 @@ def test_a_letter_is_filled_and_printed_and_nothing_leaves_the_device(new_page, 
     page.emulate_media(media="print")
     assert page.locator("[data-fields]").first.is_hidden()
     assert letter.is_visible()
+    # It is signed by the person: nothing of the site is printed with it.
+    assert page.locator("header, footer").filter(visible=True).count() == 0
     page.emulate_media(media="screen")
     assert asked == []
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
