@@ -22,8 +22,8 @@ USE = (("position", "asker"), "verdict", "text")
 BLANK = (("position", "key"), "kind", "label", "hint")
 
 
-class NamesLetters(DeskAdmin):
-    """An entry that may name a letter, or one who asks: chosen by its title."""
+class NamesLetters:
+    """A form of an entry that may name a letter, or one who asks: chosen by its title."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return _chosen(db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -42,16 +42,13 @@ class AskerAdmin(DeskAdmin):
     search_fields = ("key", "title_fr", "text_fr")
 
 
-class PaperUseInline(DeskInline):
+class PaperUseInline(NamesLetters, DeskInline):
     model = PaperUse
     fieldsets = ((None, {"fields": USE}),)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return _chosen(db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
-
 
 @admin.register(ProvisionalPaper)
-class ProvisionalPaperAdmin(NamesLetters):
+class ProvisionalPaperAdmin(NamesLetters, DeskAdmin):
     fieldsets = (
         (None, {"fields": ("key", "title", "given", "shown_with", "proves")}),
         (
@@ -94,7 +91,7 @@ class LetterAdmin(DeskAdmin):
 
 
 @admin.register(SiteWording)
-class WordingAdmin(NamesLetters):
+class WordingAdmin(NamesLetters, DeskAdmin):
     fieldsets = (
         (None, {"fields": ("words", "key", "service", "typed", ("urgency", "common"))}),
         ("Ce que lit la personne", {"fields": ("meaning", "acts", "delay", "avoid", "letter")}),
@@ -115,7 +112,7 @@ def _inside(model, parent, text, fields):
         "list_select_related": (parent,),
         "search_fields": (f"{text}_fr",),
     }
-    return type(f"{model.__name__}Admin", (InsideAdmin,), attributes)
+    return type(f"{model.__name__}Admin", (NamesLetters, InsideAdmin), attributes)
 
 
 for _model, _parent, _text, _fields in (

@@ -5,6 +5,7 @@ from django.contrib import admin
 from procedures.models import Step
 
 from .base import DeskInline, InsideAdmin
+from .between import NamesLetters
 from .columns import called, checked_on, to_translate
 from .families import FamilyFilter
 from .options import SOURCE
@@ -18,17 +19,18 @@ STEP = (
     ("starts_on", "ends_on"),
     ("window_from", "window_to"),
     "late",
+    "letter",
 )
 
 
-class StepInline(DeskInline):
+class StepInline(NamesLetters, DeskInline):
     model = Step
     form = WindowForm
     fieldsets = ((None, {"fields": STEP}),)
 
 
 @admin.register(Step)
-class StepAdmin(InsideAdmin):
+class StepAdmin(NamesLetters, InsideAdmin):
     listed = True
     form = WindowForm
     parents = ("procedure",)

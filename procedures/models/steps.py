@@ -26,6 +26,10 @@ class Step(Translated, Ordered, Sourced, Dated, National):
     late = models.TextField("quoi faire une fois le délai passé", blank=True)
     place = models.CharField("lieu", max_length=20, choices=PlaceName, blank=True, default="")
 
+    letter = models.CharField(
+        "lettre à écrire", max_length=100, blank=True, default="", db_default=""
+    )
+
     class Meta(Ordered.Meta):
         verbose_name = "étape"
         verbose_name_plural = "étapes"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from procedures.engine.values.between import Letter, LetterField
 from questionnaire.result.reading import Reading, Shown
 
@@ -33,6 +35,22 @@ class ShownField:
     kind: str
     label: Shown
     hint: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """A letter to write, and the address of its page."""
+
+    title: Shown
+    url: str
+
+
+def letter_link(reading: Reading, code: str) -> LetterLink | None:
+    """Return the way to a letter, or ``None`` if none has this code."""
+    letter = reading.rule_set.letters.get(code)
+    if letter is None:
+        return None
+    return LetterLink(reading.shown(letter.title), reverse("letter", args=[code]))
 
 
 def pieces_of(body: str) -> list[Piece]:

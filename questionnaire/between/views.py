@@ -12,7 +12,7 @@ from procedures.qr import picture_of
 from questionnaire.result.reasons import shown_sources
 from questionnaire.sheets.pages import PublicPage
 
-from .letters import pieces_of, shown_fields
+from .letters import letter_link, pieces_of, shown_fields
 from .papers import (
     FRENCH,
     askers_of,
@@ -51,7 +51,6 @@ class ProvisionalPaperView(PublicPage):
         paper = rules.provisional_papers.get(code)
         if paper is None:
             raise Http404
-        letter = rules.letters.get(paper.letter)
         context = {
             "title": reading.shown(paper.title),
             "french": reading.french(paper.title),
@@ -61,8 +60,7 @@ class ProvisionalPaperView(PublicPage):
             "rights": rights_of(reading, paper),
             "askers": askers_of(reading, paper),
             "ending": reading.shown(paper.ending) if paper.ending else "",
-            "letter": reading.shown(letter.title) if letter else "",
-            "letter_url": reverse("letter", args=[letter.id]) if letter else "",
+            "letter": letter_link(reading, paper.letter),
             "sources": shown_sources(reading, [paper.source, *(one.source for one in paper.uses)]),
         }
         return self.render_to_response(self.get_context_data(**context))

@@ -15,6 +15,7 @@ from procedures.engine.values.rules import RuleSet
 from procedures.publishing.spelling import bare
 from questionnaire.result.reading import Reading, Shown
 
+from .letters import LetterLink, letter_link
 from .papers import lines_of
 
 # One answer, and a few words that look like it.
@@ -39,8 +40,7 @@ class ShownWording:
     delay: Shown
     avoid: Shown
     url: str
-    letter: Shown
-    letter_url: str
+    letter: LetterLink | None
 
 
 def service_words(service: str) -> str:
@@ -91,7 +91,6 @@ def find(rules: RuleSet, query: str, language: str) -> list[SiteWording]:
 
 def shown_wording(reading: Reading, one: SiteWording) -> ShownWording:
     """Return a wording in the language of the page."""
-    letter = reading.rule_set.letters.get(one.letter)
     return ShownWording(
         words=one.words,
         service=service_words(one.service),
@@ -102,8 +101,7 @@ def shown_wording(reading: Reading, one: SiteWording) -> ShownWording:
         delay=reading.shown(one.delay) if one.delay else "",
         avoid=reading.shown(one.avoid) if one.avoid else "",
         url=f"{reverse('wordings')}?q={one.words}",
-        letter=reading.shown(letter.title) if letter else "",
-        letter_url=reverse("letter", args=[letter.id]) if letter else "",
+        letter=letter_link(reading, one.letter),
     )
 
 

@@ -12,6 +12,7 @@ from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StepResult
 from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Meanwhile, Procedure
+from questionnaire.between.letters import LetterLink, letter_link
 from questionnaire.reports.addresses import STEP, tell_url
 
 from .last_days import undoes_the_first_day
@@ -32,6 +33,7 @@ class ShownStep:
     warnings: list[Shown]
     possible: bool
     tell_url: str = ""
+    letter: LetterLink | None = None
 
 
 # What must be known before a step that bears it: the country that somebody fled, the police,
@@ -118,6 +120,7 @@ def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownSt
         warnings=[reading.shown(w.text) for w in one.step.warnings if truth_of(w.when, view)],
         possible=not one.certain,
         tell_url=tell_url(reading, STEP, one.step.id, result.procedure),
+        letter=letter_link(reading, one.step.letter),
     )
 
 

@@ -20,6 +20,7 @@ from procedures.engine.values.procedure import (
 )
 from procedures.engine.values.stances import NO_SHIFT, WindowEnd
 from procedures.publishing.parts.families import family_titles
+from questionnaire.between.letters import LetterLink, letter_link
 from questionnaire.reports.addresses import STEP, tell_url
 from questionnaire.result import formats, papers
 from questionnaire.result.formats import duration_text
@@ -51,6 +52,7 @@ class SheetStep:
     warnings: list[Shown]
     conditional: bool
     tell_url: str = ""
+    letter: LetterLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _step(reading: Reading, procedure: Procedure, step: Step) -> SheetStep:
         warnings=[reading.shown(one.text) for one in in_force(reading, step.warnings)],
         conditional=is_conditional(step.when),
         tell_url=tell_url(reading, STEP, step.id, procedure),
+        letter=letter_link(reading, step.letter),
     )
 
 

@@ -64,6 +64,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Formatter] = {
     (models.ProvisionalPaper, "letter"): formatters.internal,
     (models.PaperUse, "asker"): formatters.internal,
     (models.Letter, "body"): formatters.text,
+    (models.Step, "letter"): formatters.internal,
     (models.SiteWording, "words"): formatters.text,
     (models.SiteWording, "letter"): formatters.internal,
     (models.Case, "persona"): formatters.text,

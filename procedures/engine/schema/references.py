@@ -87,6 +87,12 @@ def _examples(rule_set: RuleSet) -> Iterator[Problem]:
 def _between(rule_set: RuleSet) -> Iterator[Problem]:
     """Yield the letters and askers that do not exist, and the blanks without a field."""
     letters, askers = rule_set.letters, rule_set.askers
+    for procedure in rule_set.procedures.values():
+        file = file_of("procedures", {"family": procedure.family})
+        for step in procedure.steps:
+            path = f"{procedure.id}.steps.{step.id}.letter"
+            named = filter(None, (step.letter,))
+            yield from unknown(file, path, "lettre inconnue", named, letters)
     for paper in rule_set.provisional_papers.values():
         file = "provisional_papers.yaml"
         named = filter(None, (paper.letter,))

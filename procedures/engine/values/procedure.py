@@ -40,6 +40,8 @@ class Step:
     closes: End | None = field(metadata=named("window.to"), default=None)
     late: Text = field(default_factory=dict)
     place: PlaceName = field(default="", kw_only=True)
+    # The letter that a step which says « écrivez » carries.
+    letter: Identifier = field(default="", kw_only=True)
     warnings: tuple[Warning, ...] = ()
     source: ClassVar[Source]
 

@@ -151,3 +151,21 @@ def test_a_letter_or_an_asker_that_is_not_known_is_refused(small_plain):
     messages = [one.message for one in _problems(small_plain)]
     assert sum("lettre inconnue" in one for one in messages) == 2
     assert sum("organisme inconnu" in one for one in messages) == 1
+
+
+def test_a_step_that_says_to_write_to_the_prefecture_carries_its_letter(shipped):
+    """An appeal is written with a lawyer, and a form of the site is no letter."""
+    asks = re.compile(r"[ÉéEe]crivez (à la préfecture|au Défenseur|un message|dans la messagerie)")
+    missing = [
+        f"{procedure.id}.{step.id}"
+        for procedure in shipped.procedures.values()
+        for step in procedure.steps
+        if asks.search(step.text["fr"]) and not step.letter
+    ]
+    assert missing == []
+
+
+def test_an_answer_and_a_sheet_lead_to_the_letter_of_a_step(client, in_force):
+    text = text_of(client.get("/fr/demarches/pas-de-rendez-vous/"))
+    assert "/fr/lettres/rendez_vous_preuves/" in text
+    assert "/fr/lettres/defenseur_des_droits/" in text
