@@ -14,6 +14,7 @@ from procedures.engine.values.between import SERVICES, SiteWording
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.spelling import bare
 from questionnaire.result.reading import Reading, Shown
+from questionnaire.sheets.listing import words_wanted
 
 from .letters import LetterLink, letter_link
 from .papers import lines_of
@@ -22,8 +23,10 @@ from .papers import lines_of
 MOST_NEAR = 4
 # Of two words: « afecter » and « affecter » are one, « tralala » and « rapo » are not.
 LIKENESS = 0.8
-# (the words of the site and as typed, those of the meaning, the wording)
-Index: TypeAlias = list[tuple[frozenset[str], frozenset[str], SiteWording]]
+# The words of the site, then each way in which people type them.
+Phrases: TypeAlias = list[frozenset[str]]
+# (the phrases, the words of the meaning, the wording)
+Index: TypeAlias = list[tuple[Phrases, frozenset[str], SiteWording]]
 BANDS = {"aujourdhui": "danger", "bientot": "warning", "attendre": "info", "bien": "success"}
 
 
@@ -66,25 +69,25 @@ def urgency_words(urgency: str) -> str:
 
 
 def find(rules: RuleSet, query: str, language: str) -> list[SiteWording]:
-    """Return the wordings that match a query, the best first; none for words nobody described.
+    """Return the wordings that match a query, the best first; none for unknown words.
 
     The words of the site and those that people type come before those of the meaning. A word that
     no wording has is read as the nearest one.
     """
     index = _index(rules, language)
-    vocabulary = {word for words, _meaning, _one in index for word in words}
-    wanted = [_known(word, vocabulary) for word in bare(query).split()]
+    vocabulary = {word for phrases, _meaning, _one in index for word in frozenset().union(*phrases)}
+    wanted = [_known(word, vocabulary) for word in words_wanted(query)]
     if not wanted:
         return []
-    scored = [(_score(wanted, words, meaning), one) for words, meaning, one in index]
+    scored = [(_score(wanted, phrases, meaning), one) for phrases, meaning, one in index]
     best = max((score for score, _one in scored), default=0)
     # Half of the words, or the whole of a wording: a word such as « demande » alone finds nothing.
     if best < 0.5:
         return []
-    exact = frozenset(wanted)
+    exact = bare(query)
     found = sorted(
         (pair for pair in scored if pair[0] >= best * 0.6),
-        key=lambda pair: (exact != frozenset(bare(pair[1].words).split()), -pair[0]),
+        key=lambda pair: (exact != bare(pair[1].words), -pair[0]),
     )
     return [one for _score_of, one in found[: MOST_NEAR + 1]]
 
@@ -127,7 +130,7 @@ def _index(rules: RuleSet, language: str) -> Index:
 def _made_index(wordings: Iterable[SiteWording], language: str) -> Index:
     return [
         (
-            frozenset(bare(" ".join((one.words, *one.typed))).split()),
+            [frozenset(words_wanted(phrase)) for phrase in (one.words, *one.typed)],
             frozenset(bare(f"{one.meaning['fr']} {one.meaning.get(language, '')}").split()),
             one,
         )
@@ -142,8 +145,11 @@ def _known(word: str, vocabulary: set[str]) -> str:
     return close[0] if close else word
 
 
-def _score(wanted: list[str], words: frozenset[str], meaning: frozenset[str]) -> float:
-    """Return how well a wording answers a query, from 0 to some 2."""
-    hits = sum(1.0 if word in words else 0.4 if word in meaning else 0.0 for word in wanted)
-    covered = len(words.intersection(wanted)) / len(words) if words else 0.0
-    return hits / len(wanted) + covered
+def _score(wanted: list[str], phrases: Phrases, meaning: frozenset[str]) -> float:
+    """Return how well a wording answers a query, from 0 to 2: by the phrase that does best."""
+
+    def score(phrase: frozenset[str]) -> float:
+        hits = sum(1.0 if word in phrase else 0.4 if word in meaning else 0.0 for word in wanted)
+        return hits / len(wanted) + len(phrase.intersection(wanted)) / len(phrase)
+
+    return max(map(score, phrases))

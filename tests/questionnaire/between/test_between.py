@@ -110,6 +110,15 @@ def test_every_blank_of_a_letter_is_on_its_page(shipped):
         ("css manuel a afecter", "css_manuels_a_affecter"),
         ("demande en cour d'instruction", "demande_en_cours_d_instruction"),
         ("passeport pret", "passeport_disponible"),
+        ("في قيد الدراسة", "demande_en_cours_d_instruction"),
+        ("البطاقة جاهزة", "titre_disponible"),
+        ("card ready", "titre_disponible"),
+        ("my passport is ready", "passeport_disponible"),
+        ("refus de naturalisation", "decision_negative_en_delais_recours"),
+        ("je n'ai pas de réponse depuis 4 mois", "demande_en_cours_d_instruction"),
+        ("تم رفض طلبي", "decision_defavorable_sejour"),
+        ("dossier classé sans suite", "classe_sans_suite"),
+        ("on me demande un complément", "complement_demande"),
     ],
 )
 def test_words_are_found_as_people_type_them(shipped, query, expected):
