@@ -27,7 +27,7 @@ def article_field():
 
 class ProofAsker(Translated, Ordered, Preparable, Sourced, National):
     key = key_field(unique=True)
-    title = models.CharField("nom", max_length=100)
+    title = models.CharField("nom", max_length=300)
     text = models.TextField("ce qu'il faut savoir", help_text="Pour la personne, en deux phrases.")
     icon = models.CharField("dessin", max_length=30, blank=True, default="")
 
@@ -55,7 +55,7 @@ class ProofAskerRule(Translated, Ordered, Sourced, National):
 
 class ProvisionalPaper(Translated, Ordered, Preparable, Sourced, National):
     key = key_field(unique=True)
-    title = models.CharField("titre", max_length=200)
+    title = models.CharField("titre", max_length=300)
     given = models.TextField("qui le donne, et quand")
     shown_with = models.TextField("à montrer avec", blank=True)
     proves = models.TextField("ce qu'il prouve")
@@ -101,7 +101,7 @@ class PaperUse(Translated, Ordered, Sourced, National):
 
 class Letter(Translated, Ordered, Preparable, Sourced, National):
     key = key_field(unique=True)
-    title = models.CharField("titre", max_length=200)
+    title = models.CharField("titre", max_length=300)
     addressee = models.TextField("à qui")
     way = models.TextField("comment l'envoyer")
     timing = models.TextField("quand l'envoyer")
@@ -137,7 +137,7 @@ class LetterField(Translated, Ordered, National):
     )
     key = key_field()
     kind = models.CharField("sorte", max_length=10, choices=Kind)
-    label = models.CharField("question", max_length=200)
+    label = models.CharField("question", max_length=300)
     hint = models.CharField("aide", max_length=300, blank=True)
 
     class Meta(Ordered.Meta):

@@ -4,7 +4,7 @@ from django.conf import settings
 from hypothesis import strategies as st
 
 from procedures import models
-from procedures.engine.values import department, procedure, questions, rules, stances
+from procedures.engine.values import between, department, procedure, questions, rules, stances
 from procedures.exchange.plain import canonical, entries_of, texts_of
 from procedures.exchange.shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION, shape_of
 from tests.procedures.exchange.drawn_entries import (
@@ -60,6 +60,7 @@ def catalogues(draw):
         "documents": draw(named(names, LISTS["documents"], title=TEXTS, notes=_notes())),
         "procedures": draw(_procedures(names)),
         "orientations": draw(named(names, LISTS["orientations"], **_orientation())),
+        **draw(_between(names)),
         "departments": {"82": draw(_department("82", names))},
         "cases": [
             {"id": "a", "file": "x", "answers": {"country": "NO", "age": None}, "expect": NONE},
@@ -114,7 +115,11 @@ def _without(names, found):
 def _procedures(draw, names):
     warnings = few_of(st.fixed_dictionaries({"text": TEXTS}))
     steps = named(
-        ["un", "deux"], shape_of(procedure.Step, models.Step), text=TEXTS, warnings=warnings
+        ["un", "deux"],
+        shape_of(procedure.Step, models.Step),
+        text=TEXTS,
+        warnings=warnings,
+        letter=st.sampled_from(names),
     )
     fee = st.fixed_dictionaries(
         {"fee": st.sampled_from(names)}, optional={"when": st.sampled_from(CONDITIONS)}
@@ -143,6 +148,63 @@ def _procedures(draw, names):
     ]
     found[0]["exclusive_with"] = names[1:]
     return found
+
+
+def _between(names):
+    """What helps between two cards: who asks names a paper, and a letter has its blanks."""
+
+    def required(texts, **others):
+        return {**dict.fromkeys(texts, TEXTS), **others}
+
+    verdicts = st.sampled_from(between.VERDICTS)
+    use = entries(
+        shape_of(between.PaperUse, models.PaperUse),
+        **required(["text"], asker=st.sampled_from(names), verdict=verdicts),
+    )
+    field = entries(
+        shape_of(between.LetterField, models.LetterField),
+        **required(["label"], id=st.just("nom"), kind=st.sampled_from(between.FIELD_KINDS)),
+    )
+    rule = entries(shape_of(between.ProofAskerRule, models.ProofAskerRule), text=TEXTS)
+    return st.fixed_dictionaries(
+        {
+            "askers": named(
+                names, LISTS["askers"], **required(["title", "text"], rules=few_of(rule))
+            ),
+            "letters": named(
+                names,
+                LISTS["letters"],
+                **required(
+                    ["title", "addressee", "way", "timing", "starts", "meaning"],
+                    body=st.sampled_from(["Je suis [nom].", "[nom: Je dis\n\n# oui.]"]),
+                    fields=st.tuples(field).map(list),
+                ),
+            ),
+            "provisional_papers": named(
+                names,
+                LISTS["provisional_papers"],
+                **required(
+                    ["title", "given", "proves", "stay_note", "work_note", "travel_note"],
+                    lasts=TEXTS,
+                    limits=TEXTS,
+                    **dict.fromkeys(["stay", "work", "travel"], verdicts),
+                    letter=st.sampled_from(names),
+                    uses=few_of(use),
+                ),
+            ),
+            "wordings": named(
+                names,
+                LISTS["wordings"],
+                **required(
+                    ["meaning", "acts"],
+                    service=st.sampled_from(between.SERVICES),
+                    words=SIMPLE,
+                    urgency=st.sampled_from(between.URGENCIES),
+                    letter=st.sampled_from(names),
+                ),
+            ),
+        }
+    )
 
 
 def _stances():
