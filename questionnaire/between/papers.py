@@ -98,7 +98,6 @@ def askers_of(reading: Reading, paper: ProvisionalPaper) -> list[AskerLink]:
             reverse("paper_sheet", args=[paper.id, use.asker]),
         )
         for use in paper.uses
-        if use.asker in askers
     ]
 
 

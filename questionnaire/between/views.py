@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from procedures.qr import picture_of
 from questionnaire.result.reasons import shown_sources
-from questionnaire.sheets.pages import PublicPage
+from questionnaire.sheets.pages import PublicPage, SearchPage
 
 from .letters import letter_link, pieces_of, shown_fields
 from .papers import (
@@ -24,8 +24,6 @@ from .papers import (
     verdict_twice,
 )
 from .wordings import by_service, find, shown_wording
-
-LONGEST_QUERY = 100
 
 
 class PaperListView(PublicPage):
@@ -143,19 +141,10 @@ class LetterView(PublicPage):
         return self.render_to_response(self.get_context_data(**context))
 
 
-class WordingsView(PublicPage):
+class WordingsView(SearchPage):
     """What the words of a site or of a letter mean: those looked for, else all, by site."""
 
     template_name = "questionnaire/between/wordings.html"
-
-    @property
-    def query(self) -> str:
-        return self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
-
-    @property
-    def cache_control(self) -> str:
-        # A query is private: no cache may keep what somebody searched.
-        return "private, no-store" if self.query else super().cache_control
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reading = self.reading
@@ -167,8 +156,8 @@ class WordingsView(PublicPage):
             best=shown[0] if shown else None,
             near=shown[1:],
             sources=shown_sources(reading, [one.source for one in found[:1]]),
-            common=by_service(reading, [one for one in wordings if one.common]),
-            listed=by_service(reading, wordings),
+            common=by_service(one for one in wordings if one.common),
+            listed=by_service(wordings),
             count=len(wordings),
             **kwargs,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -103,19 +104,21 @@ def shown_wording(reading: Reading, one: SiteWording) -> ShownWording:
         acts=lines_of(reading, one.acts),
         delay=reading.shown(one.delay) if one.delay else "",
         avoid=reading.shown(one.avoid) if one.avoid else "",
-        url=f"{reverse('wordings')}?q={one.words}",
+        url=_url(one),
         letter=letter_link(reading, one.letter),
     )
 
 
-def by_service(
-    reading: Reading, wordings: Iterable[SiteWording]
-) -> list[tuple[str, list[ShownWording]]]:
-    """Return the wordings of each site that has some, in the order of ``SERVICES``."""
-    groups: dict[str, list[ShownWording]] = {service: [] for service in SERVICES}
+def by_service(wordings: Iterable[SiteWording]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return [(site, [(words, address of what they mean)])], in the order of ``SERVICES``."""
+    groups: dict[str, list[tuple[str, str]]] = {service: [] for service in SERVICES}
     for one in wordings:
-        groups[one.service].append(shown_wording(reading, one))
+        groups[one.service].append((one.words, _url(one)))
     return [(service_words(service), listed) for service, listed in groups.items() if listed]
+
+
+def _url(one: SiteWording) -> str:
+    return f"{reverse('wordings')}?{urlencode({'q': one.words})}"
 
 
 def _index(rules: RuleSet, language: str) -> Index:
@@ -130,7 +133,12 @@ def _index(rules: RuleSet, language: str) -> Index:
 def _made_index(wordings: Iterable[SiteWording], language: str) -> Index:
     return [
         (
-            [frozenset(words_wanted(phrase)) for phrase in (one.words, *one.typed)],
+            # Words of two letters tell nothing: a phrase that has no others is none.
+            [
+                words
+                for phrase in (one.words, *one.typed)
+                if (words := frozenset(words_wanted(phrase)))
+            ],
             frozenset(bare(f"{one.meaning['fr']} {one.meaning.get(language, '')}").split()),
             one,
         )
@@ -152,4 +160,4 @@ def _score(wanted: list[str], phrases: Phrases, meaning: frozenset[str]) -> floa
         hits = sum(1.0 if word in phrase else 0.4 if word in meaning else 0.0 for word in wanted)
         return hits / len(wanted) + len(phrase.intersection(wanted)) / len(phrase)
 
-    return max(map(score, phrases))
+    return max(map(score, phrases), default=0.0)

@@ -30,6 +30,7 @@ from questionnaire.runs.wording import french_stands_in
 
 # Some 12 kB each once compressed: every sheet and préfecture in three languages, or nearly.
 MOST_PAGES = 600
+LONGEST_QUERY = 100
 ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 
 
@@ -136,3 +137,15 @@ class PublicPage(TemplateView):
             page_path=self.request.path,
             **kwargs,
         )
+
+
+class SearchPage(PublicPage):
+    """A list in which one looks for words. A query is private: no cache may keep it."""
+
+    @property
+    def query(self) -> str:
+        return self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
+
+    @property
+    def cache_control(self) -> str:
+        return "private, no-store" if self.query else super().cache_control

@@ -12,26 +12,15 @@ from questionnaire.runs.wording import french_stands_in
 
 from .addresses import has_prefecture, prefecture_url, procedure_of, procedure_url, slug_of
 from .listing import families, search
-from .pages import PublicPage
+from .pages import PublicPage, SearchPage
 from .prefecture import prefecture_page, prefectures
 from .procedure import sheet_of
 
-LONGEST_QUERY = 100
 
-
-class ProcedureListView(PublicPage):
+class ProcedureListView(SearchPage):
     """Every procedure by family, or the procedures that match a query."""
 
     template_name = "questionnaire/sheets/procedures.html"
-
-    @property
-    def query(self) -> str:
-        return self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
-
-    @property
-    def cache_control(self) -> str:
-        # A query is private: no cache may keep what somebody searched.
-        return "private, no-store" if self.query else super().cache_control
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = search(self.reading, self.query) if self.query else None

@@ -178,3 +178,20 @@ def test_an_answer_and_a_sheet_lead_to_the_letter_of_a_step(client, in_force):
     text = text_of(client.get("/fr/demarches/pas-de-rendez-vous/"))
     assert "/fr/lettres/rendez_vous_preuves/" in text
     assert "/fr/lettres/defenseur_des_droits/" in text
+
+
+def test_words_that_tell_nothing_break_no_search(small_plain):
+    """An agent may type a wording of two letters: it is not found, and the others are."""
+    first = small_plain["wordings"][0]
+    small_plain["wordings"].append({**first, "id": "court", "words": "OK", "typed": ["?"]})
+    first["typed"] = ["?", *first["typed"]]
+    small_plain["translations"] = {}
+    rules = rule_set_from_plain(small_plain)
+    assert find(rules, "ok", "fr") == []
+    assert find(rules, "en cours instruction", "fr")[0].id == first["id"]
+
+
+def test_the_address_of_a_wording_finds_it_again(client, in_force, shipped):
+    text = text_of(client.get("/fr/statut/"))
+    for address in re.findall(r'class="word" href="([^"]+)"', text):
+        assert re.fullmatch(r"/fr/statut/\?q=[\w%+.()-]+", address), address
