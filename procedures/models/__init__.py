@@ -10,19 +10,23 @@ from .between import (
     ProvisionalPaper,
     SiteWording,
 )
-from .cases import Case
-from .change_proposals import ChangeProposal
+from .cases import Case, Invariant
+from .change_proposals import ChangeProposal, Review
 from .channels import Channel, ChannelProcedure
-from .costs import Cost
+from .costs import Cost, Fee, FeeAmount
 from .counts import Count
-from .departments import Department
-from .derived_facts import DerivedFact, DerivedRule
-from .document_entries import DocumentAlternative, DocumentEntry
-from .documents import Document, DocumentNote
-from .editions import Edition, Frozen, PublishedPart
+from .departments import Department, Helper, PersonInCharge, Site
+from .documents import (
+    Document,
+    DocumentAlternative,
+    DocumentEntry,
+    DocumentNote,
+    DroppedDocument,
+    Override,
+)
+from .editions import Edition, EntryChange, Frozen, PublishedPart
 from .examples import ExampleMoment, ExamplePerson
 from .feedback import Feedback
-from .fees import Fee, FeeAmount
 from .fiches import LawFiche, LawReading, LawVersion
 from .fields import (
     CodesField,
@@ -36,28 +40,18 @@ from .fields import (
     WindowEndField,
 )
 from .groups import Group
-from .helpers import Helper
-from .history import EntryChange
-from .hosts import ApprovedHost, HostProposal
-from .in_charge import PersonInCharge
-from .inquiries import Inquiry
-from .invariants import Invariant
-from .kits import FilledForm, Kit, Wave
-from .links import LinkCheck
+from .hosts import ApprovedHost, HostProposal, LinkCheck
+from .kits import FilledForm, Inquiry, Kit, Wave
 from .memberships import DepartmentMembership, Role
 from .notices import Notice
 from .orientations import Orientation, OrientationCall, OrientationLink, OrientationStep
-from .overrides import DroppedDocument, Override
 from .procedures import Exclusion, LegalReference, Procedure
-from .questions import Choice, Question
+from .questions import Choice, DerivedFact, DerivedRule, Question
 from .reception import ReceptionCount, ReceptionPost
-from .reviews import Review
 from .security_events import SecurityEvent
-from .sites import Site
 from .stances import PlaceName, ProcedureStance, StanceName
-from .steps import Step
+from .steps import ProcedureWarning, Step, StepWarning
 from .translated import TranslationStatus
-from .warnings import ProcedureWarning, StepWarning
 
 __all__ = [
     "NATIONAL",

@@ -1,10 +1,14 @@
-"""The départements and their préfectures. The code « national » holds what is true everywhere."""
+"""The départements: their préfecture, sites and helpers, and who checks an entry again.
 
+The code « national » holds what is true everywhere.
+"""
+
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .base import NATIONAL, READ_ON, Confidence, Sourced
-from .fields import DocumentDateField, DurationField, ServiceField
+from .base import NATIONAL, READ_ON, Confidence, Identified, Preparable, Sourced
+from .fields import CodesField, DocumentDateField, DurationField, ServiceField, WeeklyHoursField
 from .translated import Translated
 
 validate_code = RegexValidator(
@@ -48,3 +52,80 @@ class Department(Translated, Sourced):
     @property
     def part(self):
         return self.code
+
+
+class AboutAnEntry(models.Model):
+    """Something noted about an entry of the catalogue, and never published with it."""
+
+    model = models.CharField("sorte de contenu", max_length=50)
+    object_id = models.BigIntegerField("contenu")
+
+    class Meta:
+        abstract = True
+
+
+class PersonInCharge(AboutAnEntry):
+    """The agent who checks an entry again."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="personne",
+        on_delete=models.CASCADE,
+        related_name="entries_in_charge",
+    )
+
+    class Meta:
+        verbose_name = "personne en charge"
+        verbose_name_plural = "personnes en charge"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["model", "object_id"], name="entry_has_one_person_in_charge"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.model} {self.object_id} : {self.user}"
+
+
+class Helper(Translated, Preparable, Sourced, Identified):
+    name = models.CharField("nom", max_length=500, blank=True)
+    kind = models.CharField("type", max_length=100, blank=True)
+    address = models.TextField("adresse", blank=True)
+    phone = models.CharField("téléphone", max_length=100, blank=True)
+    weekly_hours = WeeklyHoursField()
+    hours = models.TextField(
+        "une précision sur les horaires",
+        blank=True,
+        help_text="Ce que les sept jours ne disent pas : « sur rendez-vous », « 1er lundi du "
+        "mois ». Elle s'ajoute à la fin de la phrase.",
+    )
+    languages = CodesField("langues parlées")
+
+    class Meta(Identified.Meta):
+        verbose_name = "aide de proximité"
+        verbose_name_plural = "aides de proximité"
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Site(Translated, Preparable, Sourced, Identified):
+    name = models.CharField("nom", max_length=500, blank=True)
+    address = models.TextField("adresse", blank=True)
+    phone = models.CharField("téléphone", max_length=100, blank=True)
+    arrondissements = CodesField("arrondissements")
+    handles = CodesField("familles de démarches traitées")
+    weekly_hours = WeeklyHoursField()
+    hours = models.TextField(
+        "une précision sur les horaires",
+        blank=True,
+        help_text="Ce que les sept jours ne disent pas : « sur rendez-vous », « 1er lundi du "
+        "mois ». Elle s'ajoute à la fin de la phrase.",
+    )
+
+    class Meta(Identified.Meta):
+        verbose_name = "lieu d'accueil"
+        verbose_name_plural = "lieux d'accueil"
+
+    def __str__(self):
+        return str(self.name or self.key)

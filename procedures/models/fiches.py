@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from .in_charge import AboutAnEntry
+from .departments import AboutAnEntry
 
 
 class LawFiche(models.Model):

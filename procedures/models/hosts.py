@@ -1,4 +1,4 @@
-"""The approved sites: those that a publisher has opened, and to which links may lead."""
+"""The approved sites: those to which links may lead, and whether each link still works."""
 
 from __future__ import annotations
 
@@ -80,3 +80,29 @@ class HostProposal(models.Model):
 
     def __str__(self):
         return self.host
+
+
+class LinkCheck(models.Model):
+    """The last answer of an address. ``failures`` counts the failed runs since the last success."""
+
+    class State(models.TextChoices):
+        OK = "ok", "répond"
+        MOVED = "moved", "a changé d'adresse"
+        BY_HAND = "by_hand", "à vérifier à la main"
+        DEAD = "dead", "mort"
+
+    url = models.CharField("adresse", max_length=1000, unique=True)
+    state = models.CharField("état", max_length=10, choices=State, db_index=True)
+    status = models.PositiveSmallIntegerField("code de réponse", null=True, blank=True)
+    detail = models.CharField("explication", max_length=300, blank=True)
+    final_url = models.TextField("adresse d'arrivée", blank=True)
+    failures = models.PositiveSmallIntegerField("échecs de suite", default=0)
+    checked_at = models.DateTimeField("vérifié le")
+
+    class Meta:
+        verbose_name = "lien vérifié"
+        verbose_name_plural = "liens vérifiés"
+        ordering = ("url",)
+
+    def __str__(self):
+        return self.url

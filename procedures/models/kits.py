@@ -1,8 +1,14 @@
-"""The field inquiries: a kit, the waves in which it is filled, and the forms that were filled."""
+"""The field inquiries: a kit, its waves, the filled forms, and what the kit notes."""
+
+from __future__ import annotations
 
 import secrets
 
 from django.db import models
+
+from procedures.engine.shortening import shortened
+
+from .base import National, key_field
 
 # In bytes: 22 letters of an address that cannot be guessed.
 TOKEN_BYTES = 16
@@ -80,3 +86,29 @@ class FilledForm(models.Model):
 
     def __str__(self):
         return str(self.day)
+
+
+# The characters of its first question that name it.
+MOST_LETTERS = 90
+
+
+class InquiryManager(models.Manager["Inquiry"]):
+    def get_queryset(self) -> models.QuerySet[Inquiry]:
+        """Return the inquiries with their questions, by the first of which they are called."""
+        return super().get_queryset().prefetch_related("questions")
+
+
+class Inquiry(National):
+    key = key_field(unique=True)
+
+    objects = InquiryManager()
+
+    class Meta:
+        ordering = ("key",)
+        verbose_name = "enquête"
+        verbose_name_plural = "enquêtes"
+
+    def __str__(self):
+        """Return its first question: an inquiry has no other words."""
+        first = next(iter(self.questions.all()), None)
+        return shortened(str(first.text or ""), MOST_LETTERS) if first else "enquête sans question"

@@ -10,8 +10,8 @@ from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain
 
 from .base import Identified, Preparable, Sourced
+from .departments import Site
 from .fields import CodesField
-from .sites import Site
 from .translated import Translated
 
 
