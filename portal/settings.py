@@ -134,6 +134,8 @@ MFA_FORMS = {
     "add_webauthn": "portal.accounts.forms.KeyForm",
 }
 MFA_TOTP_ISSUER = "Avant le guichet"
+# On a developer's machine any application shows this code: no telephone is needed to try the desk.
+MFA_TOTP_INSECURE_BYPASS_CODE = "123456" if DEBUG else None
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.OtherLoginAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # The policy of pages lets no form lead to another site.
@@ -141,7 +143,7 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 SOCIALACCOUNT_PROVIDERS = env.proconnect()
 
 # Whether agents need a second factor, and are asked again before what cannot be taken back.
-SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not DEBUG)
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=True)
 # In seconds: how long the last proof of identity lasts, before such an act.
 ASKED_AGAIN_AFTER = ACCOUNT_REAUTHENTICATION_TIMEOUT = env.number("ASKED_AGAIN_AFTER", 15 * 60)
 # In seconds: how long the desk may stay unused before it asks who is there.

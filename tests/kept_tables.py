@@ -142,7 +142,7 @@ def _migrate(address):
 def _prepare(path):
     shutil.copy(empty_site(), path)
     with tempfile.TemporaryDirectory() as folder:
-        changes = {"DEBUG": "1", "EDITION_FILE": f"{folder}/edition.json.gz"}
+        changes = {"DEBUG": "1", "SECOND_FACTOR": "0", "EDITION_FILE": f"{folder}/edition.json.gz"}
         changes |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
         _manage(f"sqlite:///{path}", "prepare", "--demo", **changes)
 

@@ -12,6 +12,10 @@ from portal.settings import *  # noqa: F403
 # Django turns it off before the first test; what is read while tests are collected, as the
 # addresses are, must not see it on: it would show the tests more than a visitor gets.
 DEBUG = False
+MFA_TOTP_INSECURE_BYPASS_CODE = None
+
+# What production asks of agents is asked by the tests of the second factor.
+SECOND_FACTOR = False
 
 # The real hash takes a quarter of a second an account, on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

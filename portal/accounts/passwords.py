@@ -117,10 +117,12 @@ class ChosenPasswordView(PasswordResetConfirmView):
         return user if user and user.is_active else None
 
     def get_success_url(self):
-        """Lead a member of an association, who has no desk, to the dossiers after the login."""
-        login = str(self.success_url)
-        dossiers = urlencode({"next": reverse("dossier_list")})
-        return login if self.user.is_staff else f"{login}?{dossiers}"
+        """Return the login, which says what comes next.
+
+        It leads a member of an association, who has no desk, to the dossiers.
+        """
+        dossiers = {} if self.user.is_staff else {"next": reverse("dossier_list")}
+        return f"{self.success_url}?{urlencode({**dossiers, 'compte': 'choisi'})}"
 
     def form_valid(self, form):
         response = super().form_valid(form)

@@ -2,6 +2,7 @@
 
 import http.cookiejar
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -64,7 +65,7 @@ def opened(browser, site, path):
 
 # Its steps on less: tests/procedures/management/test_prepare.py and test_demo_accounts.py.
 @pytest.mark.whole
-def test_an_empty_database_becomes_a_site_that_an_account_enters_without_a_second_factor(site):
+def test_an_empty_database_becomes_a_site_that_an_account_enters_with_the_printed_code(site):
     browser = build_opener(HTTPCookieProcessor(http.cookiejar.CookieJar()))
     with opened(browser, site, "/fr/demarches/") as page:
         assert "titre" in page.read().decode()
@@ -75,4 +76,9 @@ def test_an_empty_database_becomes_a_site_that_an_account_enters_without_a_secon
     sent = form_data(SimpleNamespace(content=content))
     sent |= {"login": "redaction@guichet.example", "password": PASSWORD}
     with browser.open(login, urlencode(sent, doseq=True).encode(), timeout=60) as page:
+        factor, content = page.url, page.read()
+    assert factor == f"{site.url}/compte/connexion/code/"
+    code = re.search(r"code : (\d+)", site.log.read_text()).group(1)
+    sent = {**form_data(SimpleNamespace(content=content)), "code": code}
+    with browser.open(factor, urlencode(sent, doseq=True).encode(), timeout=60) as page:
         assert (page.status, page.url) == (200, f"{site.url}/admin/")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
@@ -43,15 +45,18 @@ class Command(BaseCommand):
                 "tous. Créez un vrai compte : manage.py createsuperuser."
             )
         for account in ACCOUNTS:
-            create(account)
-        self.stdout.write(f"Comptes de démonstration (mot de passe : {PASSWORD})")
+            protect(create(account))
+        code = (
+            f", code : {settings.MFA_TOTP_INSECURE_BYPASS_CODE}" if settings.SECOND_FACTOR else ""
+        )
+        self.stdout.write(f"Comptes de démonstration (mot de passe : {PASSWORD}{code})")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.email:32} {account.role}")
 
 
 @transaction.atomic
 def create(account):
-    """Create what is missing of an account. An existing account keeps its password."""
+    """Create what is missing of an account, and return it. One that exists keeps its password."""
     users = get_user_model().objects
     user = users.filter(email=account.email).first()
     if user is None:
@@ -60,6 +65,16 @@ def create(account):
         user = make(account.email, PASSWORD, **details)
     if account.part:
         join(user, account.part, account.group)
+    return user
+
+
+def protect(user):
+    """Give an account the factor that is asked of agents, unless it has one already.
+
+    Nobody knows its secret: on a developer's machine the code of the settings opens it.
+    """
+    if settings.SECOND_FACTOR and not Authenticator.objects.filter(user=user).exists():
+        TOTP.activate(user, generate_totp_secret())
 
 
 def join(user, part, group):

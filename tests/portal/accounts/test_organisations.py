@@ -165,7 +165,7 @@ def test_administrator_who_lost_the_password_reads_the_dossiers_again(
     form = chen.get(link_in(response), follow=True)
     new = {"new_password1": chosen, "new_password2": chosen}
     login = chen.post(form.request["PATH_INFO"], new).url
-    assert login == "/compte/connexion/?next=%2Fdossiers%2F"
+    assert login == "/compte/connexion/?next=%2Fdossiers%2F&compte=choisi"
     assert inside.get("/dossiers/").status_code == 302
     chen.post("/compte/connexion/", {"login": "chen@exemple.org", "password": chosen})
     assert "A-001" in chen.get("/dossiers/").content.decode()

@@ -6,13 +6,16 @@ import sys
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from portal.accounts import limits, second_factor
+from portal.accounts.entry import DOORS
+from tests.questionnaire.dossiers.test_every_address import addresses_of
 
 pytestmark = pytest.mark.usefixtures("required")
-DESK = "/admin/"
+DESK, FACTORS = "/admin/", "/compte/securite/"
 
 
 def send_code(client, code):
@@ -26,6 +29,39 @@ def test_an_agent_without_a_factor_is_led_to_the_page_that_makes_one(client, ent
     assert client.post("/admin/publier/", {"part": "82"}).url == reverse("mfa_index")
     told = client.get(reverse("mfa_index")).content.decode()
     assert reverse("mfa_activate_totp") in told
+
+
+def every_address_of_the_desk():
+    """Return {name: address} of all that the desk answers, the pages of no name included."""
+    found = {"no page": f"{DESK}rien/", "no entry": f"{DESK}procedures/question/1/rien/"}
+    for name, pattern in addresses_of(get_resolver()):
+        if name.startswith("admin:"):
+            takes = dict.fromkeys(pattern.converters, 1)
+            takes |= dict.fromkeys(pattern.regex.groupindex, "1") if not takes else {}
+            takes |= {"app_label": "portal"} if "app_label" in takes else {}
+            found[name] = reverse(name, kwargs=takes)
+    return found
+
+
+def test_no_address_of_the_desk_answers_before_the_factor(client, enter, agent):
+    """Of an administrator, whom no right stops: reading, sending, and asking for the head."""
+    get_user_model().objects.filter(pk=agent.pk).update(is_superuser=True)
+    enter()
+    addresses = every_address_of_the_desk()
+    answered = {
+        (name, ask)
+        for name, address in addresses.items()
+        for ask in ("get", "post", "head", "put", "delete", "patch", "options")
+        if name not in DOORS and getattr(client, ask)(address).headers.get("Location") != FACTORS
+    }
+    assert answered == set()
+    assert addresses.keys() >= DOORS
+    assert len(addresses) > 300
+
+
+def test_the_login_leads_to_the_factor_before_any_page_of_the_desk(client, enter):
+    assert client.get(enter().url).url == FACTORS
+    assert client.get(FACTORS).status_code == 200
 
 
 def test_the_page_makes_a_factor_and_the_desk_opens(client, enter, agent, code_of):
@@ -138,12 +174,20 @@ def test_recovery_codes_alone_are_no_factor(client, enter, agent, recovery_codes
     assert client.get(DESK).url == reverse("mfa_index")
 
 
-def test_the_setting_is_on_in_production():
-    said = "from django.conf import settings as s; print(s.SECOND_FACTOR, s.IDLE_SECONDS)"
-    environment = {**os.environ, "DEBUG": "0", "SECRET_KEY": "x" * 50}
+@pytest.mark.parametrize(("debug", "code"), [("0", "None"), ("1", "123456")])
+def test_the_setting_is_on_everywhere_and_a_known_code_on_the_machine_of_a_developer(debug, code):
+    said = "from django.conf import settings as s; "
+    said += "print(s.SECOND_FACTOR, s.IDLE_SECONDS, s.MFA_TOTP_INSECURE_BYPASS_CODE)"
+    environment = {**os.environ, "DEBUG": debug, "SECRET_KEY": "x" * 50}
     environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings", "SECOND_FACTOR": ""}
     environment.pop("SECOND_FACTOR")
     printed = subprocess.run(
         [sys.executable, "-c", said], env=environment, capture_output=True, text=True, check=True
     ).stdout
-    assert printed.split() == ["True", "1800"]
+    assert printed.split() == ["True", "1800", code]
+
+
+def test_the_known_code_opens_nothing_in_production(client, enter, secret):
+    enter()
+    assert send_code(client, "123456").status_code == 200
+    assert client.get(DESK).status_code == 302

@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
@@ -51,6 +52,15 @@ def test_each_account_has_its_part_and_no_more(debug):
 def test_an_agent_whose_department_is_unknown_gets_no_right(debug):
     make_accounts()
     assert not User.objects.get(email="agent34@guichet.example").memberships.exists()
+
+
+def test_each_account_has_a_factor_where_one_is_asked(debug, settings):
+    make_accounts()
+    assert not Authenticator.objects.exists()
+    settings.SECOND_FACTOR, settings.MFA_TOTP_INSECURE_BYPASS_CODE = True, "123456"
+    for _ in range(2):
+        assert "code : 123456" in make_accounts()
+    assert Authenticator.objects.count() == len(ACCOUNTS)
 
 
 def test_a_second_start_changes_nothing(debug):

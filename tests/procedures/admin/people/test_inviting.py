@@ -77,10 +77,24 @@ def test_a_new_account_has_no_password_and_no_field_for_one(administrator, invit
 
 def test_the_person_chooses_a_password_and_enters(administrator, invited):
     person, link = Client(), make_link(administrator, invited)
-    assert choose(person, link).url == reverse("account_login")
+    next_page = choose(person, link).url
+    assert next_page.startswith(reverse("account_login"))
     assert not get_user(person).is_authenticated
     person.post(reverse("account_login"), {"login": invited.email, "password": PASSWORD})
     assert get_user(person) == invited
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_person_reads_what_comes_next(administrator, invited, settings, asked):
+    """The password, the factor, the desk, in this order; afterwards the login says it no more."""
+    address = choose(Client(), make_link(administrator, invited)).url
+    settings.SECOND_FACTOR = asked
+    page = unescape(Client().get(address).content.decode())
+    steps = ["avec votre mot de passe", "une seconde preuve", "Votre espace s’ouvre"]
+    places = [page.find(step) for step in steps]
+    assert [place > 0 for place in places] == [True, asked, True]
+    assert places == sorted(places) or not asked
+    assert "seconde preuve" not in Client().get(reverse("account_login")).content.decode()
 
 
 def test_the_secret_leaves_the_address_before_the_form_is_shown(administrator, invited):
