@@ -11,6 +11,8 @@ FICHE = re.compile(r"(?:^|/)(F\d{1,6})\.xml$", re.IGNORECASE)
 # In bytes and in files. The longest real fiche has 400 kB; the whole set has 10,000 files.
 LARGEST_FICHE = 5_000_000
 MOST_FILES = 100_000
+# In bytes, of the fiches that are read: those that we cite have 10 MB.
+MOST_READ = 40_000_000
 
 
 def read_archive(path, numbers):
@@ -22,20 +24,31 @@ def read_archive(path, numbers):
     if path.is_dir():
         files = sorted(one for one in path.rglob("*") if one.is_file())
         return _read(((str(one.relative_to(path)), one) for one in files), numbers, _of_file)
+    return _of_archive(path, path.name, numbers)
+
+
+def read_sent(file, numbers):
+    """Do the same for an open file that was sent: an archive, or one fiche if it is named so."""
+    if file.name.lower().endswith(".xml"):
+        return _read([(file.name, file)], numbers, lambda one: one.read(LARGEST_FICHE + 1))
+    return _of_archive(file, file.name, numbers)
+
+
+def _of_archive(file, name, numbers):
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             found = archive.infolist()
             if len(found) > MOST_FILES:
-                raise UnreadableFiche(f"{path.name} : trop de fichiers ({len(found)})")
+                raise UnreadableFiche(f"{name} : trop de fichiers ({len(found)})")
             opened = ((one.filename, one) for one in found)
             return _read(opened, numbers, lambda one: _of_zip(archive, one))
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        message = f"{path.name} : ni un dossier, ni une archive zip lisible ({error})"
+        message = f"{name} : ni un dossier, ni une archive zip lisible ({error})"
         raise UnreadableFiche(message) from error
 
 
 def _read(files, numbers, content_of):
-    fiches, seen = {}, 0
+    fiches, seen, read = {}, 0, 0
     for name, file in files:
         match = FICHE.search(name.replace("\\", "/"))
         if not match:
@@ -43,7 +56,11 @@ def _read(files, numbers, content_of):
         seen += 1
         number = match.group(1).upper()
         if number in numbers:
-            _add(fiches, name, number, content_of(file))
+            content = content_of(file)
+            read += len(content)
+            if read > MOST_READ:
+                raise UnreadableFiche(f"{name} : les fiches sont trop grosses une fois ouvertes")
+            _add(fiches, name, number, content)
     return fiches, seen
 
 

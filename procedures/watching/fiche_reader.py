@@ -14,6 +14,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+LONGEST_ADDRESS = 1000
 DC = "{http://purl.org/dc/elements/1.1/}"
 LABELS = {
     "SurTitre", "Audience", "Canal", "FilDAriane", "Theme", "SousThemePere", "DossierPere",
@@ -66,7 +67,10 @@ def read_fiche(name, content):
     if not paragraphs:
         raise UnreadableFiche(f"{name} : la fiche n'a aucun texte")
     title = words_of(root.find(f"{DC}title"))
-    return Fiche(root.get("ID"), title, root.get("spUrl") or "", _modified_on(root), paragraphs)
+    # A page of the desk makes a link of it.
+    url = root.get("spUrl") or ""
+    url = url if url.startswith("https://") and len(url) <= LONGEST_ADDRESS else ""
+    return Fiche(root.get("ID"), title, url, _modified_on(root), paragraphs)
 
 
 def sentences(paragraphs):

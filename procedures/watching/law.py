@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from procedures.models import LawFiche, LawReading, LawVersion
 
@@ -16,6 +16,8 @@ IN_AN_ADDRESS = re.compile(r"/vosdroits/(F\d{1,6})\b", re.IGNORECASE)
 IN_A_REFERENCE = re.compile(r"\b(F\d{2,6})\b")
 # If more than this share of the known fiches is missing, the set is not the whole set.
 MISSING_OF_A_PART = 0.3
+# How long a reading of the fiches holds: the official set is made anew each day.
+HOLDS = timedelta(days=31)
 
 
 class NotTheWholeSet(Exception):
@@ -54,6 +56,11 @@ class FicheFlag:
     def key(self):
         model, pk = self.entry
         return f"{model._meta.model_name}-{pk}-{self.fiche.number}"
+
+
+def last_reading():
+    """Return the day on which fiches were last read, or ``None``."""
+    return LawFiche.objects.aggregate(day=Max("seen_on"))["day"]
 
 
 def cited_numbers(statement):

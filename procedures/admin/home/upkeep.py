@@ -7,10 +7,11 @@ from django.utils import timezone
 from procedures import models
 from procedures.feedback.lines import parts_for, waiting
 from procedures.models import NATIONAL, LinkCheck
+from procedures.templatetags.days import short_day
 from procedures.translating.catalogue_texts import LANGUAGES, language_name
 from procedures.translating.progress import IN_FORCE
 from procedures.translation import TEXTS
-from procedures.watching import addresses
+from procedures.watching import addresses, law
 from procedures.watching.statements import statements
 
 from ..watching.rows import named_rows
@@ -31,7 +32,9 @@ def upkeep(rights):
     """Return [(sentence, address, words of the link)] of what an account may keep up."""
     if not rights.editable_parts:
         return []
-    return [*_reported(rights), *_dead_links(rights), *_due(rights), *_untranslated(rights)]
+    every = statements(timezone.localdate())
+    watched = [*_due(rights, every), *_law(rights, every)]
+    return [*_reported(rights), *_dead_links(rights), *watched, *_untranslated(rights)]
 
 
 def _dead_links(rights):
@@ -56,13 +59,29 @@ def _reported(rights):
         yield text, reverse("admin:desk_feedback"), "Lire"
 
 
-def _due(rights):
+def _due(rights, every):
     today = timezone.localdate()
-    due = [one for one in statements(today) if one.is_due(today) and rights.may_edit(one.part)]
+    due = [one for one in every if one.is_due(today) and rights.may_edit(one.part)]
     if due:
         many = len(due) > 1
         text = f"{len(due)} information{'s sont' if many else ' est'} à vérifier de nouveau."
         yield text, reverse("admin:desk_due"), "Revérifier"
+
+
+def _law(rights, every):
+    """Yield what cites a changed fiche; to the national team, that nobody has read the fiches."""
+    number = sum(rights.may_edit(one.part, one.entry[0]) for one in law.flags(every))
+    if number:
+        words = "contenus citent" if number > 1 else "contenu cite"
+        text = f"{number} {words} une fiche officielle qui a changé."
+        yield text, reverse("admin:desk_law"), "Lire le changement"
+    last = law.last_reading()
+    if rights.may_edit(NATIONAL) and (last is None or timezone.localdate() - last > law.HOLDS):
+        since = (
+            f"ne sont plus lues depuis le {short_day(last)}" if last else "n'ont jamais été lues"
+        )
+        text = f"Les fiches officielles que nous citons {since}."
+        yield text, f"{reverse('admin:desk_law')}#lire", "Donner le fichier"
 
 
 def _untranslated(rights):

@@ -1,19 +1,26 @@
 """The page « Veille du droit »: the entries whose fiche changed, and the differences."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from procedures.models import LawFiche, LawVersion
+from procedures.models import NATIONAL, LawFiche, LawVersion
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 from procedures.watching import checking, law
 from procedures.watching.differences import differences
+from procedures.watching.fiche_archive import read_sent
+from procedures.watching.fiche_reader import Fiche, UnreadableFiche
 from procedures.watching.statements import statements
 
 from ..desk_page import need, page
@@ -22,6 +29,27 @@ from .rows import named_rows
 
 FLAGS_A_PAGE = 15
 MOST_SHOWN = 60
+AN_HOUR = 3600
+# In bytes. Django refuses a longer form.
+LARGEST_PACKET = 2_000_000
+READINGS = {
+    "new": "lues pour la première fois",
+    "changed": "changées depuis la dernière lecture",
+    "same": "sans changement",
+    "gone": "disparues",
+    "unknown": "citées par notre contenu, mais pas trouvées",
+}
+
+
+class FichesForm(forms.Form):
+    """The official fiches, as their publisher gives them."""
+
+    fiches = forms.FileField(label="Fichier", widget=AdminFileWidget(attrs={"accept": ".zip,.xml"}))
+    entier = forms.BooleanField(
+        label="C'est le jeu entier : une fiche qui n'y est pas a disparu.",
+        required=False,
+        initial=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +78,18 @@ class ChangedFiche:
 
 
 def law_page(site, request):
-    """Show the flags that the account may see. POST notes a reading or a check."""
+    """Show the flags that the account may see. POST notes a reading or a check, or takes fiches."""
     rights = rights_of(request)
     need(rights.parts)
     every = statements(timezone.localdate())
     flags = [flag for flag in law.flags(every) if rights.may_view(flag.part)]
-    if request.method == "POST":
+    may_feed, taken = rights.may_edit(NATIONAL), {}
+    if "lire" in request.POST or "paquet" in request.POST:
+        need(may_feed)
+        taken = (_stored if "paquet" in request.POST else _read_file)(request, every, rights)
+        if taken is None:
+            return redirect("admin:desk_law")
+    elif request.method == "POST":
         level, text = _posted(request, rights, flags)
         messages.add_message(request, level, text)
         return redirect("admin:desk_law")
@@ -69,10 +103,92 @@ def law_page(site, request):
         "count": len(flags),
         "watched": len(known),
         "newest": max(known.values(), default=None),
+        "form": may_feed and FichesForm(),
         "cited": cited,
         "unknown": [one for one in cited if one.number not in known],
+        **taken,
     }
     return page(site, request, "admin/watching/law.html", context)
+
+
+def _read_file(request, every, rights):
+    """Return, for the template, what a file of fiches would change; nothing is stored."""
+    form, cited = FichesForm(request.POST, request.FILES), law.citations(every)
+    if not form.is_valid():
+        return {"form": form}
+    file = form.cleaned_data["fiches"]
+    whole = (
+        None if form.cleaned_data["entier"] and not file.name.lower().endswith(".xml") else False
+    )
+    try:
+        fiches, _ = read_sent(file, set(cited))
+        if not fiches:
+            raise UnreadableFiche(
+                f"{file.name} : aucune fiche que nous citons (F2209.xml, par exemple)"
+            )
+        preview = _preview(fiches, every, rights, whole)
+        packet = signing.dumps(
+            [whole, [_plain(one) for one in fiches.values()]], salt=_salt(request), compress=True
+        )
+        if len(packet) > LARGEST_PACKET:
+            raise UnreadableFiche(
+                f"{file.name} : trop de texte pour une fois, donnez-le en morceaux"
+            )
+    except UnreadableFiche as error:
+        form.add_error("fiches", f"{error}.")
+    except law.NotTheWholeSet as error:
+        form.add_error("entier", f"Il manque {error} déjà connues : décochez cette case.")
+    else:
+        return {"form": form, "preview": preview, "packet": packet}
+    return {"form": form}
+
+
+def _preview(fiches, every, rights, whole):
+    """Return what storing fiches would change, and the flags that it would raise."""
+    before = {_mark(flag) for flag in law.flags(every)}
+    with transaction.atomic():
+        report = law.store(fiches, law.citations(every), timezone.localdate(), whole=whole)
+        flags = [one for one in law.flags(every) if _mark(one) not in before]
+        shown = _shown([one for one in flags if rights.may_view(one.part)], rights, acts=False)
+        transaction.set_rollback(True)
+    counts = [(words, getattr(report, name)) for name, words in READINGS.items()]
+    return {"counts": [one for one in counts if one[1]], "shown": shown, "flags": len(flags)}
+
+
+def _mark(flag):
+    return flag.key, flag.version.pk, flag.gone
+
+
+def _stored(request, every, rights):
+    """Store the fiches that were shown."""
+    try:
+        packet = request.POST["paquet"]
+        whole, fiches = signing.loads(packet, salt=_salt(request), max_age=AN_HOUR)
+        found = {one[0]: _fiche(*one) for one in fiches}
+        law.store(found, law.citations(every), timezone.localdate(), whole=whole)
+    except signing.BadSignature:
+        messages.error(request, "Cette page est trop ancienne : donnez le fichier de nouveau.")
+    except law.NotTheWholeSet:
+        messages.error(
+            request, "D'autres fiches ont été lues depuis : donnez le fichier de nouveau."
+        )
+    else:
+        many = "s" * (len(found) > 1)
+        messages.success(request, f"C'est noté : {len(found)} fiche{many} lue{many} aujourd'hui.")
+
+
+def _plain(fiche):
+    day = fiche.modified_on and fiche.modified_on.isoformat()
+    return [fiche.number, fiche.title, fiche.url, day, fiche.paragraphs]
+
+
+def _fiche(number, title, url, modified_on, paragraphs):
+    day = modified_on and date.fromisoformat(modified_on)
+    return Fiche(number, title, url, day, tuple(map(tuple, paragraphs)))
+
+
+def _salt(request):
+    return f"procedures.admin.watching.law:{request.user.pk}"
 
 
 def _posted(request, rights, flags):
@@ -99,7 +215,7 @@ def _read_again(request, flag):
     return messages.SUCCESS, "C'est relu aujourd'hui. C'est à publier."
 
 
-def _shown(flags, rights):
+def _shown(flags, rights, *, acts=True):
     """Return the flags of a page by fiche and version, without those of deleted entries."""
     rows = named_rows({flag.entry for flag in flags})
     texts = _texts(flags)
@@ -113,7 +229,7 @@ def _shown(flags, rights):
             found = _compared(texts[before], texts[flag.version.pk]) if before else []
             more = max(len(found) - MOST_SHOWN, 0)
             shown[key] = ChangedFiche(flag, found[:MOST_SHOWN], more, [])
-        may_edit = rights.may_edit(flag.part, flag.entry[0])
+        may_edit = acts and rights.may_edit(flag.part, flag.entry[0])
         shown[key].citing.append(Citing(flag, rows[flag.entry], may_edit))
     return list(shown.values())
 

@@ -254,13 +254,3 @@ def amounts(text):
         return [0]
     found = re.findall(r"(\d[\d ]*(?:,\d+)?) ?€", said)
     return [float(one.replace(" ", "").replace(",", ".")) for one in found]
-
-
-# Who does something at the end of a title, by the word that begins their line.
-BODIES = ("France Travail", "Caisse d'allocations familiales", "Assurance maladie", "Employeur")
-
-
-def bodies_left_out(page):
-    """Return the bodies of which a French page does not say what they do when a title ends."""
-    blocks = [text.replace("’", "'") for text in page.blocks]
-    return [one for one in BODIES if not any(text.startswith(one) for text in blocks)]
