@@ -16,7 +16,7 @@ from procedures.exchange import empty_entries
 from procedures.models import Edition
 
 from ..cases import leads_elsewhere, run_case, whose
-from ..compiling import Compiled, compile_now, compiled
+from ..content import Compiled, compile_now, compiled
 from ..editions import in_memory
 from ..editions.kept import Kept
 from ..links import faulty_links
