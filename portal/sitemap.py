@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.examples import slug_of_example
-from questionnaire.sheets.pages import prefecture_url, procedure_url
+from questionnaire.sheets.addresses import prefecture_url, procedure_url
 
 PAGES = (
     "home",

@@ -14,8 +14,9 @@ from portal.languages import page_languages
 from questionnaire.result import formats
 from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.runs.views import rule_set_in_force, runs_of
+from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 from questionnaire.sheets.listing import families
-from questionnaire.sheets.pages import PublicPage, has_prefecture, prefecture_url
+from questionnaire.sheets.pages import PublicPage
 from questionnaire.sheets.prefecture import prefectures
 
 NATIONAL = "national"

@@ -29,7 +29,7 @@ from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.run import keep_run, new_run
 from questionnaire.runs.walk import walk
 from questionnaire.runs.wording import answer_text, french_stands_in, question_text
-from questionnaire.sheets.pages import prefecture_url, procedure_of, procedure_url, slug_of
+from questionnaire.sheets.addresses import prefecture_url, procedure_of, procedure_url, slug_of
 from questionnaire.sheets.prefecture import prefecture_name
 from questionnaire.sheets.procedure import days_text
 from questionnaire.sheets.protection import forced_answers

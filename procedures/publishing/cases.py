@@ -31,7 +31,7 @@ FOUND = {"": "absente", "possible": "possible", "certain": "certaine"}
 
 
 class CaseNames:
-    """How a difference is worded. This class uses the ids of the catalogue's files as they are."""
+    """How a difference is worded. This class uses the ids of the catalogue's files, in quotes."""
 
     def procedure(self, key: str) -> str:
         return key
@@ -40,16 +40,19 @@ class CaseNames:
         return str(keys)
 
     def document(self, key: str) -> str:
-        return key
+        return f"« {key} »"
 
     def channel(self, kind: str) -> str:
-        return kind
+        return f"« {kind} »"
 
     def window(self, ends: Mapping[str, str | None]) -> str:
         return str({end: day for end, day in ends.items() if day})
 
     def questions(self, keys: list[str]) -> str:
         return str(keys)
+
+    def refusal(self, message: str) -> str:
+        return message
 
 
 KEYS = CaseNames()
@@ -67,7 +70,7 @@ def run_case(rule_set: RuleSet, case: Plain, today: date, words: CaseNames = KEY
     try:
         situation = situation_of(rule_set, case, today)
     except InvalidAnswers as error:
-        return [str(error)]
+        return [words.refusal(str(error))]
     return faults_of(case["expect"], situation, _looked_at(case["expect"], situation), words)
 
 
@@ -267,7 +270,8 @@ def _costs(expected: Plain, subject: Plain) -> Iterator[str]:
     found = {"total": subject["total_cost"], "possible": possible_cost(subject)}
     for name, words in (("total", "coût total"), ("possible", "coût possible en plus")):
         if name in expected and found[name] != expected[name]:
-            yield f"{words} : {found[name]}, attendu : {expected[name]}"
+            was = "inconnu" if found[name] is None else found[name]
+            yield f"{words} : {was}, attendu : {expected[name]}"
 
 
 def possible_cost(procedure: Plain) -> int | float | None:

@@ -18,7 +18,7 @@ from procedures.engine.values.procedure import Cost, DocumentEntry, Procedure, S
 from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import Document, RuleSet
 from procedures.publishing.departments import department_names
-from questionnaire.sheets.pages import prefecture_url, procedure_url
+from questionnaire.sheets.addresses import prefecture_url, procedure_url
 
 Plain = dict[str, Any]
 

@@ -30,7 +30,7 @@ from procedures.reception import (
 )
 from questionnaire.keeping.link import CodedRun
 from questionnaire.keeping.views import ReopenView
-from questionnaire.reports.views import comes_from_elsewhere
+from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import EditionPage
@@ -38,7 +38,7 @@ from questionnaire.runs.places import somewhere_in
 from questionnaire.runs.run import seal, unseal
 from questionnaire.runs.urgent_routes import supposed, way_named
 from questionnaire.runs.wording import french_stands_in
-from questionnaire.sheets.pages import has_prefecture
+from questionnaire.sheets.addresses import has_prefecture
 from questionnaire.sheets.prefecture import prefecture_name
 
 from .choices import (

@@ -13,8 +13,8 @@ from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.departments import department_names
 from questionnaire.result.reading import Reading, Shown, first_sentence
+from questionnaire.sheets.addresses import procedure_of
 from questionnaire.sheets.listing import matches, words_wanted
-from questionnaire.sheets.pages import procedure_of
 
 from .addresses import EVERYWHERE, PAPER, PLACE, PREFECTURE, STEP, tell_url
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from procedures.engine.evaluation import Evaluation, ProcedureResult, evaluate_situation
 from procedures.engine.relevance import keeps_possible
 from procedures.engine.situation import Situation
-from questionnaire.sheets.pages import procedure_url
+from questionnaire.sheets.addresses import procedure_url
 
 from . import costs, filing, papers, verdict
 from .cards import Verdict

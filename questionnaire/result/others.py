@@ -8,7 +8,7 @@ from procedures.engine.evaluation import OrientationResult, ProcedureResult
 from procedures.engine.stances import dated_step
 from procedures.engine.values.rules import Orientation
 from procedures.publishing.parts.channel_words import FIRST_CALLS, address_of_call, icon_of_call
-from questionnaire.sheets.pages import procedure_url
+from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns
 from .reading import Reading, Shown, cached_line

@@ -11,7 +11,7 @@ from procedures.engine.values.content import Source
 from procedures.engine.values.department import Helper, Prefecture, Site
 from procedures.publishing.parts.channel_words import helper_kinds
 from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
-from questionnaire.sheets.pages import has_prefecture, prefecture_url
+from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import formats, postal
 from .reading import Identity, Reading, Shown, cached_line, original

@@ -8,7 +8,7 @@ from procedures.engine.values.department import Notice
 from procedures.engine.values.rules import Orientation
 from procedures.engine.values.stances import LATE
 from questionnaire.reports.addresses import lines_url
-from questionnaire.sheets.pages import procedure_url
+from questionnaire.sheets.addresses import procedure_url
 
 from . import costs, filing, others, papers, places, reasons, steps, verdict
 from .cards import Verdict

@@ -26,7 +26,7 @@ from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
 from questionnaire.printing.drawing import can_draw
-from questionnaire.reports.views import comes_from_elsewhere
+from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.counted import count_once, is_seen
 from questionnaire.runs.pages import RunPage

@@ -10,11 +10,11 @@ from procedures.engine.conditions.tree import NEVER, on_day
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Procedure
-from procedures.publishing.parts.channel_words import family_title, family_titles
+from procedures.publishing.parts.families import family_title, family_titles
 from procedures.publishing.spelling import bare
 from questionnaire.result.reading import Reading, Shown
 
-from .pages import procedure_url
+from .addresses import procedure_url
 
 
 def by_family(procedures: Iterable[Procedure]) -> list[tuple[str, str, list[Procedure]]]:

@@ -13,8 +13,8 @@ from procedures.engine.values.procedure import DocumentEntry, Procedure
 from procedures.publishing.departments import department_names
 from questionnaire.result.reading import Reading, Shown, in_force, plain
 
+from .addresses import prefecture_url
 from .audience import Criterion, criteria_of
-from .pages import prefecture_url
 
 # A longer condition is read in the questionnaire: a sentence would lose its reader.
 MOST_CRITERIA = 2

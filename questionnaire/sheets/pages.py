@@ -1,4 +1,4 @@
-"""The base of the sheets: the edition, the language, stable addresses, the cache of pages."""
+"""The base of the sheets: the edition in force, the language, and the cache of whole pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gzip
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -14,7 +13,6 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
@@ -23,9 +21,7 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from procedures.engine.situation import Situation
-from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
-from procedures.publishing.departments import department_names
 from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition, edition_in_force
 from questionnaire.result import formats
 from questionnaire.result.reading import Reading
@@ -153,31 +149,3 @@ class SearchPage(PublicPage):
     @property
     def cache_control(self) -> str:
         return "private, no-store" if self.query else super().cache_control
-
-
-def slug_of(procedure: str) -> str:
-    """Return a procedure's id as addresses write it: ``vls-ts-validation``."""
-    return procedure.replace("_", "-")
-
-
-def procedure_of(rule_set: RuleSet, slug: str) -> Procedure | None:
-    """Return the procedure at an address, possibly under a former name, or ``None``."""
-    return rule_set.procedures.get(rule_set.renamed.procedure(slug.replace("-", "_")))
-
-
-def procedure_url(procedure: str) -> str:
-    return _address("procedure_sheet", slug_of(procedure), get_language())
-
-
-def prefecture_url(code: str) -> str:
-    return _address("prefecture", code, get_language())
-
-
-@lru_cache(2_000)
-def _address(name: str, sheet: str, _language: str | None) -> str:
-    return reverse(name, args=[sheet])
-
-
-def has_prefecture(code: str) -> bool:
-    """Tell whether a département has a page; overseas collectivities have none."""
-    return code in department_names()

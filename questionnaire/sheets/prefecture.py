@@ -11,7 +11,7 @@ from procedures.engine.values.content import Source
 from procedures.engine.values.department import Department, Notice, Override
 from procedures.engine.values.procedure import Procedure
 from procedures.publishing.departments import department_names
-from procedures.publishing.parts.channel_words import family_titles
+from procedures.publishing.parts.families import family_titles
 from questionnaire.result.papers import About, PaperGroup
 from questionnaire.result.places import (
     Contact,
@@ -22,10 +22,10 @@ from questionnaire.result.places import (
 from questionnaire.result.reading import Reading, Shown, in_force
 from questionnaire.result.reasons import ShownSource, shown_sources
 
+from .addresses import prefecture_url
 from .filing import FamilyFiling, filing_by_family
 from .listing import ListedProcedure, listed
 from .local_papers import LocalPaper, added, dropped
-from .pages import prefecture_url
 from .procedure import documents
 
 

@@ -10,16 +10,9 @@ from django.shortcuts import redirect
 
 from questionnaire.runs.wording import french_stands_in
 
+from .addresses import has_prefecture, prefecture_url, procedure_of, procedure_url, slug_of
 from .listing import families, search
-from .pages import (
-    PublicPage,
-    SearchPage,
-    has_prefecture,
-    prefecture_url,
-    procedure_of,
-    procedure_url,
-    slug_of,
-)
+from .pages import PublicPage, SearchPage
 from .prefecture import prefecture_page, prefectures
 from .procedure import sheet_of
 

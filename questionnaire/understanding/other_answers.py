@@ -22,7 +22,7 @@ from questionnaire.result.others import sort_orientations
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.walk import Walk, walk
 from questionnaire.runs.wording import answer_text
-from questionnaire.sheets.pages import procedure_url
+from questionnaire.sheets.addresses import procedure_url
 
 from .reach import WISH, is_open, keeps_promises, may_be_named
 from .why_not import brought_by_time

@@ -24,9 +24,9 @@ from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import RuleSet
 from questionnaire.result.reading import Reading, Shown
+from questionnaire.sheets.addresses import procedure_url
 from questionnaire.sheets.audience import Criterion, criterion_of
 from questionnaire.sheets.listing import procedures_in_force
-from questionnaire.sheets.pages import procedure_url
 
 from .reach import PERSON, WISH, behind_promises, is_out_of_reach, keeps_promises, may_be_named
 

@@ -17,12 +17,12 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.parts import preparing
+from procedures.publishing.parts import cutting as parts
 from procedures.rights import Rights
 
 from .. import versions as drafts
 from .expected import fits
-from .today import expects
+from .verified import expects
 from .words import CaseWords
 
 PASSES, FAILS, NOTHING = "réussit", "échoue", "rien n'est attendu"
@@ -83,7 +83,7 @@ def _outcomes(rights: Rights, draft: drafts.Version, published: drafts.Version |
     cases = drafts.tried_cases(rights.user)
     rows = [_data(row) for row in cases.order_by("pk").values_list(*COLUMNS)]
     today = timezone.localdate()
-    about = (today, preparing.digest(rows))
+    about = (today, parts.digest(rows))
     key = (draft.digest, published.digest if published else "", *about)
 
     def compute() -> Outcomes:
@@ -122,7 +122,7 @@ def _computed(
         outcome = _tried(rule_set, answers, day, expect)
         given[pk] = _seen(outcome)
         if isinstance(outcome, str):
-            found[pk] = CaseOutcome((outcome,), changes=False)
+            found[pk] = CaseOutcome((words.refusal(outcome),), changes=False)
         else:
             faults = tuple(faults_of(expect, *outcome, words))
             changes = pk in before and before[pk] != given[pk]

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from procedures.drafting.problems.titles import ProblemTitles
 from procedures.engine.conditions.words import day_words
 from procedures.engine.errors import nearest
 from procedures.engine.values.facts import parse_date
@@ -75,6 +76,9 @@ class CaseWords(CaseNames):
         words = (("from", "du"), ("to", "au"))
         days = ((word, parse_date(ends.get(end))) for end, word in words)
         return " ".join(f"{word} {day_words(day)}" for word, day in days if day)
+
+    def refusal(self, message: str) -> str:
+        return ProblemTitles().sentence(message)
 
     def questions(self, keys: Iterable[str]) -> str:
         asked = (self.rule_set.questions[key].text.get("fr", key) for key in keys)

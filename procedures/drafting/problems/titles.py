@@ -17,11 +17,12 @@ from procedures.exchange.shapes import COLUMNS
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
 from procedures.publishing.departments import department_names
-from procedures.publishing.parts.channel_words import family_titles
+from procedures.publishing.parts.families import family_titles
 
 _LIST = re.compile(r"\[(?:'[^']*'(?:, '[^']*')*)?\]")
 _ENDS = re.compile(r"\{[^{}]*\}")
 _FILE = re.compile(r"\b[\w/-]+\.ya?ml\b")
+_GONE = re.compile(r"question inconnue : « \w+ »")
 _QUOTED = re.compile(r"« ([a-z][a-z0-9_]*) »")
 _CIRCLE = re.compile(r"\w+(?: → \w+)+")
 _YES_NO = {"true": "oui", "false": "non"}
@@ -78,7 +79,8 @@ class ProblemTitles:
         """Return a message with titles for its keys, and without a file or a list of Python."""
         for of_file, without_file in _OF_FILES:
             message = message.replace(of_file, without_file)
-        words = _LIST.sub(lambda found: self._list(found[0]), message)
+        words = _GONE.sub("une de ses réponses va à une question retirée", message)
+        words = _LIST.sub(lambda found: self._list(found[0]), words)
         words = _ENDS.sub(lambda found: _ends(found[0]), words)
         words = _FILE.sub("le catalogue", words)
         words = re.sub(r"\b(true|false)\b", lambda found: _YES_NO[found[0]], words)
@@ -129,6 +131,7 @@ class ProblemTitles:
             **family_titles(),
             **{value: text for (_, value), text in self._values.items()},
             **dict(models.Channel.Kind.choices),
+            "unknown": "aucune façon connue",
             **{str(value): str(label) for value, label in models.PlaceName.choices},
             **_by_key(models.Case, "persona"),
             **_by_key(models.Fee, "label_fr"),

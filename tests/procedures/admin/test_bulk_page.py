@@ -104,6 +104,7 @@ def test_the_preview_says_before_and_after_and_writes_nothing(client_of):
     (case,) = response.context["cases"]
     assert case.persona == "Léa, de Montauban"
     assert case.breaks
+    assert case.words == "échouerait : façon de déposer : guichet, attendu : courrier"
 
 
 def test_a_channel_by_email_without_an_address_is_told_before_and_once_saved(client_of):

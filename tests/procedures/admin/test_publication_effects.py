@@ -74,7 +74,7 @@ def test_failing_case_blocks_with_its_reason(client_of, renewal_in_force):
     client = client_of("national")
     text = unescape(client.get(URL).content.decode())
     assert "La publication est bloquée" in text
-    assert "pièce attendue, absente : passeport" in text
+    assert "pièce attendue, absente : « Passeport »" in text
     # What is to be looked at first is the change, not the person.
     assert 'Regardez d\'abord <a class="desk-link" href="#effets">' in text
     client.post(URL, {"part": "national", "note": ""})

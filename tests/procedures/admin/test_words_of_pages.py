@@ -7,8 +7,12 @@ from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 
+from procedures import models
+from procedures.publishing.journal import recording
+from tests import factories
+
 from .desk_pages import make_pages
-from .everything import clients, make_everything
+from .everything import clients, make_everything, url
 from .matrix import ACCOUNTS
 from .reading import words_of
 
@@ -124,6 +128,53 @@ def test_every_page_of_every_role_speaks_plain_french(rows, account, most):
     assert found == {}, as_text(found)
     if account == "administrator":
         assert {*pages} - opened == set()
+
+
+# Each expectation that a person of trial may miss, and answers that are none any more.
+MISSED = {
+    "documents": {"include": ["ephoto", ["ephoto", "passeport"]]},
+    "channel": "unknown",
+    "window": {"from": "2026-01-01", "to": "2026-02-01"},
+    "costs": {"total": 51, "possible": 7},
+    "possible": ["renouvellement"],
+    "not_procedures": ["renouvellement"],
+    "questions_at_most": 0,
+}
+CODES = re.compile(
+    r"(?<![\w'’-])(unknown|ephoto|ground|anef|postal|counter|renouvellement|include|total_cost)\b"
+)
+
+
+def make_case(key, answers, expect):
+    models.Case.objects.create(key=key, file="essais", answers=answers, expect=expect)
+
+
+def test_people_of_trial_that_fail_name_no_code(catalogue):
+    factories.make_document(key="ephoto", title_fr="Photo numérique")
+    with recording():
+        for number, (kind, missed) in enumerate(MISSED.items()):
+            expect = {"procedures": ["renouvellement"], kind: missed}
+            expect |= {"channel": ["anef", "counter"]} if kind == "costs" else {}
+            make_case(f"essai_{number}", {"situation": "etudes"}, expect)
+        for name, answers in {
+            "question": {"ground": "travail"},
+            "value": {"situation": "stage"},
+            "number": {"age": -1},
+        }.items():
+            make_case(name, answers, {"procedures": []})
+    publisher_of_all, lines = clients()["administrator"], set()
+    read = 0
+    case_pages = [url(one, "change") for one in models.Case.objects.all()]
+    others = ("/admin/verifier/", "/admin/publier/?part=national")
+    for address in (url(models.Case, "changelist"), *others, *case_pages):
+        response = publisher_of_all.get(address)
+        assert response.status_code == 200, address
+        said = words_of(response.text).splitlines()
+        faulty = [one for one in said if "attendu" in one or "échoue" in one or "réponse" in one]
+        read += len(faulty)
+        lines |= {(address, one) for one in faulty if CODES.search(one)}
+    assert lines == set()
+    assert read > len(MISSED) * 2
 
 
 # No whole run of the pages waits for it: one page, by who writes no condition as text.

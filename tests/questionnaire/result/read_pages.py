@@ -92,6 +92,10 @@ BLOCKS = {
 UNREAD = {"head", "script", "style", "template"}
 
 
+# A key of the catalogue, or a value of the program that no template words; no address, no @.
+CODE = re.compile(r"(?<![\w/.@#?=&-])[a-z]+_[a-z0-9_]+\b(?!@)|\bCaseNames\b|<[A-Z]\w+ object")
+
+
 class Page(HTMLParser):
     """The visible text of a page in blocks, and the rows of its tables of costs."""
 
@@ -254,3 +258,8 @@ def amounts(text):
         return [0]
     found = re.findall(r"(\d[\d ]*(?:,\d+)?) ?€", said)
     return [float(one.replace(" ", "").replace(",", ".")) for one in found]
+
+
+def codes(page):
+    """Return the texts of a page in which a code word stands."""
+    return [text for text in page.blocks if CODE.search(text)]

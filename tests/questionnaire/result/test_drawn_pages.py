@@ -22,6 +22,7 @@ from .read_pages import (
     Page,
     cards_of_two_minds,
     cards_that_wait,
+    codes,
     contradictions,
     days_on_no_card,
     dead_lines,
@@ -130,7 +131,7 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
                 if not (protected or past or language == "fr"):
                     continue
                 page = show(language)
-                wrong = dead_lines(page.blocks, past, language)
+                wrong = dead_lines(page.blocks, past, language) + codes(page)
                 if protected:
                     wrong += [one for text in page.blocks for one in sends_away(text, language)]
                 if language == "fr":
@@ -149,6 +150,8 @@ def test_what_is_looked_for_is_found():
         ("ar", "اطلبه من قنصلية بلدك.", "لا تذهب إلى قنصلية بلدك."),
     ):
         assert sends_away(f"{kept} {sent}", language) == [sent.casefold()]
+    assert codes(Page("<p>Votre motif : regroupement_familial</p><p>a@b_c.fr</p>")) != []
+    assert codes(Page("<p>Écrivez à pref_34@exemple.fr ou sur https://exemple.fr/a_b</p>")) == []
     past = [date(2026, 3, 12)]
     texts = ["Au plus tard le 12 mars 2026", "La date limite était le 12 mars 2026", "12 mars 2026"]
     assert dead_lines(texts, past, "fr") == texts[:1]

@@ -10,8 +10,8 @@ from django.utils import timezone
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.in_memory import NoEdition, using
 from questionnaire.sheets import pages
+from questionnaire.sheets.addresses import slug_of
 from questionnaire.sheets.listing import family_titles
-from questionnaire.sheets.pages import slug_of
 from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import make_department, make_rules
 from tests.questionnaire.weight import MOST_COLD, cold
