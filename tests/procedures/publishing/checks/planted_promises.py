@@ -248,3 +248,9 @@ def one_court_for_who_asks_for_asylum(plain):
 for act, faults in ((warn, WARNED), (unsay, UNSAID)):
     for promise, fault in faults.items():
         against(promise)(lambda plain, act=act, fault=fault: act(plain, *fault))
+
+
+@against("trois_mois_pour_les_cartes_que_la_loi_nomme")
+def three_months_for_any_card(plain: Plain) -> str:
+    orientation_of(plain, "jour_trois_mois")["when"] = {"fin_du_titre_compte": True}
+    return "jour_trois_mois"
