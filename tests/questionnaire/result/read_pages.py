@@ -263,3 +263,13 @@ def amounts(text):
 def codes(page):
     """Return the texts of a page in which a code word stands."""
     return [text for text in page.blocks if CODE.search(text)]
+
+
+# Who does something at the end of a title, by the word that begins their line.
+BODIES = ("France Travail", "Caisse d'allocations familiales", "Assurance maladie", "Employeur")
+
+
+def bodies_left_out(page):
+    """Return the bodies of which a French page does not say what they do when a title ends."""
+    blocks = [text.replace("’", "'") for text in page.blocks]
+    return [one for one in BODIES if not any(text.startswith(one) for text in blocks)]

@@ -19,7 +19,9 @@ from tests.drawn_people import DAYS, Visitors
 from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 from .read_pages import (
+    BODIES,
     Page,
+    bodies_left_out,
     cards_of_two_minds,
     cards_that_wait,
     codes,
@@ -57,6 +59,20 @@ def may_be_protected(answers):
         or answers.get("permit_motive") in PROTECTIONS
         or answers.get("ground") == "protection_internationale"
         or answers.get("minor_situation") == "enfant_protege"
+    )
+
+
+def title_ends_soon(answers, day):
+    """Tell whether an own title ends within 120 days: a right of Europeans has no end."""
+    end = answers.get("expiry_date")
+    return (
+        end is not None
+        and 0 <= (end - day).days <= 120
+        and answers.get("residence") == "france"
+        and answers.get("beneficiary") == "moi"
+        and answers.get("nationality") not in EUROPEANS
+        and answers.get("current_document")
+        not in (None, "carte_ue", "attestation_demande_asile", "visa_court_sejour")
     )
 
 
@@ -115,7 +131,7 @@ def _place(step, day):
 
 
 def faults_of_pages(client, monkeypatch, rules, numbers):
-    found, read, careful, late = [], 0, 0, 0
+    found, read, careful, late, ending = [], 0, 0, 0, 0
     with using(rules, number=1, published_at=PUBLISHED):
         for answers, day, result, show in pages(client, monkeypatch, rules, numbers):
             read += 1
@@ -124,6 +140,7 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
             steps = [step for one in result.procedures if one.recommended for step in one.steps]
             past = {step.closes for step in steps if step.closes and step.closes < day}
             late += bool(past)
+            ending += (ends := title_ends_soon(answers, day))
             priced = any(one.costs for one in result.procedures if one.recommended)
             # Only French pages are read for the price; the others, for what they may say wrong: one
             # of them by turns, for each of their texts stands on many pages.
@@ -138,8 +155,10 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
                     wrong += contradictions(page) if priced else []
                     wrong += denied_places(page) + last_days_off_the_card(page, day)
                     wrong += wrong_doors(page)
+                    wrong += bodies_left_out(page) if ends else []
                 if wrong:
                     found.append((language, day.isoformat(), wrong, answers))
+    assert ending > read / 50
     return found, read, careful, late
 
 
@@ -176,6 +195,8 @@ def test_what_is_looked_for_is_found():
     assert last_days_off_the_card(Page(card.format("", "", line)), day) == [line.casefold()]
     assert last_days_off_the_card(Page(card.format("", leaf, line)), day) == []
     assert last_days_off_the_card(Page(card.format("", "", line)), date(2027, 1, 1)) == []
+    told = "".join(f"<li>{body} : envoyez.</li>" for body in BODIES[1:])
+    assert bodies_left_out(Page(f"<p>Dites-le à France Travail.</p>{told}")) == [BODIES[0]]
 
 
 def test_pages_of_people_drawn_at_random_keep_the_promises(client, monkeypatch, shipped):
