@@ -25,6 +25,7 @@ from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
+from questionnaire.between.papers import papers_of_answer
 from questionnaire.printing.drawing import can_draw
 from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.runs.addresses import RunUrls
@@ -193,6 +194,7 @@ class ResultView(AnsweredRun, TemplateView):
                 reminds=bool(self.reminders),
                 saves=self.saver is not None,
             ),
+            papers=papers_of_answer(reading),
             list_id=list_id(answers_that_count(self.run, self.walk)),
             **kwargs,
         )

@@ -20,6 +20,7 @@ from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 from .read_pages import (
     BODIES,
+    EUROPEANS,
     Page,
     bodies_left_out,
     cards_of_two_minds,
@@ -30,7 +31,9 @@ from .read_pages import (
     dead_lines,
     denied_places,
     last_days_off_the_card,
+    papers_not_linked,
     sends_away,
+    title_ends_soon,
     wrong_doors,
 )
 
@@ -41,8 +44,6 @@ PUBLISHED = datetime(2020, 1, 1, tzinfo=UTC)
 
 # --- who may be protected: what the law says, not what the catalogue derives
 
-EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
-EUROPEANS = {*EU.split(" "), "CH", "IS", "LI", "NO"}
 PROTECTIONS = {"refugie", "protection_subsidiaire", "apatride"}
 
 
@@ -59,20 +60,6 @@ def may_be_protected(answers):
         or answers.get("permit_motive") in PROTECTIONS
         or answers.get("ground") == "protection_internationale"
         or answers.get("minor_situation") == "enfant_protege"
-    )
-
-
-def title_ends_soon(answers, day):
-    """Tell whether an own title ends within 120 days: a right of Europeans has no end."""
-    end = answers.get("expiry_date")
-    return (
-        end is not None
-        and 0 <= (end - day).days <= 120
-        and answers.get("residence") == "france"
-        and answers.get("beneficiary") == "moi"
-        and answers.get("nationality") not in EUROPEANS
-        and answers.get("current_document")
-        not in (None, "carte_ue", "attestation_demande_asile", "visa_court_sejour")
     )
 
 
@@ -156,6 +143,7 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
                     wrong += denied_places(page) + last_days_off_the_card(page, day)
                     wrong += wrong_doors(page)
                     wrong += bodies_left_out(page) if ends else []
+                    wrong += papers_not_linked(answers, page)
                 if wrong:
                     found.append((language, day.isoformat(), wrong, answers))
     assert ending > read / 50
