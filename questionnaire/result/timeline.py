@@ -86,10 +86,6 @@ class Timeline:
     now: LineMark | None = None
     end: LineMark | None = None
 
-    @property
-    def supposes(self) -> bool:
-        return any(one.supposed for one in self.days)
-
 
 def is_dated(reading: Reading) -> bool:
     """Tell whether a title or a request has a day from which others are counted."""
@@ -124,7 +120,7 @@ def days_of_line(reading: Reading, evaluation: Evaluation) -> list[LineDay]:
         _of_milestone(reading, one)
         for one in milestones_of(reading.situation)
         # The card has words of its own for its last day.
-        if not (one.is_last and one.day in last_days)
+        if one.supposed or not (one.is_last and one.day in last_days)
     ]
     today = LineDay(reading.today, _("Aujourd’hui"), about="now")
     found: dict[tuple[date, str], LineDay] = {}
@@ -189,10 +185,10 @@ def _worded(reading: Reading, one: LineDay) -> LineDay:
     when = weekday_and_day(one.day, reading.language)
     past = (one.counted or one.day) < reading.today
     due = one.day < reading.today and not past and one.last
-    if past:
-        when = _("%(day)s, passé") % {"day": when}
-    elif one.about == "opens":
+    if one.about == "opens":
         when = _("À partir du %(start)s") % {"start": when}
+    elif past and one.last:
+        when = _("La date limite était le %(end)s") % {"end": when}
     elif one.about == AROUND:
         when = _("vers le %(day)s") % {"day": when}
     elif one.about == UNDATED:
@@ -263,10 +259,9 @@ def _stretches(reading: Reading, evaluation: Evaluation, ends: date | None) -> I
         if first.stance_name == FOLLOW and own.opens:
             yield filed or own.opens, own.opens, "kept", _("Réponse")
             yield own.opens, closes, "late", _("Agir")
-        else:
+        elif ends is None or closes <= ends:
             yield own.opens or min(reading.today, closes), closes, "done", _("Dépôt")
-            if ends:
-                yield closes, ends, "late", _("Vite")
+            yield closes, ends or closes, "late", _("Vite")
     if ends:
         yield from _after(reading, milestones_of(reading.situation), ends)
 

@@ -239,7 +239,7 @@ def show(client, monkeypatch, shipped):
 def test_page_draws_the_line_and_lists_its_days(show, shipped, language):
     text = show(SALARIED, language=language).content.decode()
     line = timeline(*read(shipped, SALARIED, language=language))
-    assert text.count('<li class="day') == len(line.days)
+    assert text.count('<li class="step day') == len(line.days)
     drawn = re.search(r'<svg class="strip"[^>]*role="img" aria-label="[^"]+">.*?</svg>', text, re.S)
     assert drawn
     edges = [int(one) for one in re.findall(r' x="(\d+)" y="22"', drawn[0])]
