@@ -73,10 +73,12 @@ def test_without_scripts_a_letter_has_blanks_and_no_field(new_page):
     assert page.locator(".blank").first.bounding_box()["width"] > 60
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_a_sheet_is_one_page_of_paper(new_page, language):
+@pytest.mark.parametrize(
+    ("language", "paper"), [("fr", PAPER), ("ar", PAPER), ("ar", "confirmation_depot_anef")]
+)
+def test_a_sheet_is_one_page_of_paper(new_page, language, paper):
     page = new_page()
-    page.goto(f"/{language}/papiers/{PAPER}/")
+    page.goto(f"/{language}/papiers/{paper}/")
     for address in page.locator(".askers a").evaluate_all("all => all.map(one => one.href)"):
         page.goto(address)
         drawn = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "12mm"))
