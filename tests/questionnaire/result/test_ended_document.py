@@ -302,19 +302,14 @@ def test_a_victim_never_reads_that_their_last_day_was(shipped, shipped_cases, da
     assert not any(one and one.past for one in found)
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        "victime_de_traite_apres_le_60e_jour",
-        "protege_subsidiaire_renouvelle_sa_carte_34",
-        "salarie_sans_employeur",
-    ],
-)
+LATE = ("victime_de_traite_apres_le_60e_jour", "salarie_sans_employeur")
+
+
+@pytest.mark.parametrize("case", LATE)
 def test_how_late_one_is_is_counted_from_the_end_of_the_document_once_it_has_ended(shipped, case):
     def said(days):
-        sheet = make_result(
-            ended(shipped, answers_of(case), days), rules=shipped, today=TODAY
-        ).sheets[0]
+        answers = ended(shipped, answers_of(case), days)
+        sheet = make_result(answers, rules=shipped, today=TODAY).sheets[0]
         return " ".join(map(str, [*sheet.verdict.leads, *(one.when for one in sheet.steps)]))
 
     assert "Votre document est fini depuis 11 jours." in said(11)
