@@ -201,3 +201,21 @@ def test_the_family_of_somebody_protected_files_while_its_right_is_open(shipped,
     assert procedure.stance.stance.stance == stance
     told = [*procedure.warnings, *(one.step.text for one in procedure.steps if one.certain)]
     assert any(LEAVE in one["fr"] for one in told)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"expiry_date": None}, False),
+        ({"expiry_date": "2026-10-20"}, True),
+        ({"expiry_date": None, "current_document": "carte_sejour", "permit_motive": None}, True),
+    ],
+)
+def test_the_family_of_a_european_whose_end_is_unknown_is_not_told_to_have_no_title(
+    shipped, changes, told
+):
+    given = answers_of("epoux_colombien_d_une_neerlandaise_renouvellement") | changes
+    _evaluation, result = answer(shipped, given)
+    assert "ne dépend pas de la carte" in said(result.sheets[0].verdict)
+    advice = [one.id for one in result.advice]
+    assert [RISK in advice, "famille_europeenne_fin_inconnue" in advice] == [told, not told]
