@@ -187,6 +187,8 @@ def _act(
     if stance == "attendre" and papers:
         words = reading.addressed(_("Voir mes papiers"), _("Voir les papiers"))
         return words, "#papiers", "document"
+    if stance not in ("attendre", COME_BACK) and card and card.account:
+        return _("D’abord : à qui est le compte ?"), "#compte", "forward"
     if stance not in ("attendre", COME_BACK) and card and card.url and place in ("canal", ""):
         return card.action, card.url, "external" if card.url.startswith("http") else "forward"
     words = reading.addressed(_("Voir mes étapes"), _("Voir les étapes"))

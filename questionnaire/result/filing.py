@@ -18,6 +18,7 @@ from procedures.publishing.parts.channel_words import (
     title_of_channel,
     trouble_with_channel,
 )
+from questionnaire.sheets.addresses import procedure_url
 
 from . import places, unknowns
 from .places import Contact
@@ -30,7 +31,9 @@ from .unknowns import ToFindOut
 class ChannelCard:
     """The values of questionnaire/result/channel.html.
 
-    ``trouble`` is a question for people who are stuck, and ``trouble_help`` its answer.
+    ``trouble`` is a question for people who are stuck, and ``trouble_help`` its answer. Whoever
+    files online for somebody else is asked first whose ``account`` it is; ``account_url`` is for
+    who must take one back.
     """
 
     title: str
@@ -43,6 +46,8 @@ class ChannelCard:
     note: str = ""
     trouble: str = ""
     trouble_help: Shown = ""
+    account: bool = False
+    account_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,13 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
         note=places.sureness(channel.source),
         trouble=trouble_with_channel(channel.kind),
         trouble_help=reading.shown(channel.no_slot_help),
+        account=reading.assisted and channel.kind in ONLINE,
+        account_url=procedure_url(ACCOUNT) if ACCOUNT in reading.rule_set.procedures else "",
     )
+
+
+# The procedure of an account that is blocked, or in the hands of somebody else.
+ACCOUNT = "compte_anef_bloque"
 
 
 def _site_for(reading: Reading, channel: Channel) -> str:

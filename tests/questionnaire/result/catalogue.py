@@ -273,14 +273,15 @@ def make_department(**changes):
     return make_rules(departments={**DEPARTMENTS, "34": {**DEPARTMENTS["34"], **changes}})
 
 
-def make_reading(answers, *, rules=None, today=TODAY, language="fr"):
+def make_reading(answers, *, rules=None, today=TODAY, language="fr", assisted=False):
     rules = rules or make_rules()
-    return Reading(Situation(rules, read_answers(rules, answers), today), language, URLS)
+    situation = Situation(rules, read_answers(rules, answers), today)
+    return Reading(situation, language, URLS, assisted)
 
 
-def make_result(answers, *, rules=None, today=TODAY, language="fr"):
+def make_result(answers, *, language="fr", **options):
     """What the page shows to a person who gives these answers."""
-    reading = make_reading(answers, rules=rules, today=today, language=language)
+    reading = make_reading(answers, language=language, **options)
     with translation.override(language):
         return result_of(reading, evaluate_situation(reading.situation))
 

@@ -1,6 +1,7 @@
 """How to file, in the person's département or anywhere."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from procedures.engine.values.facts import CHANNEL_KINDS
 from questionnaire.result import filing, places, postal
@@ -196,3 +197,26 @@ def test_without_any_department_nothing_breaks():
     assert places.site_of(reading) == ""
     assert places.prefecture_name(reading)
     assert make_sheet(rules=rules).filing.counters == []
+
+
+def rendered(**options):
+    sheet = make_sheet(rules=with_channel(kind="anef", url="https://anef.example"), **options)
+    html = render_to_string("questionnaire/result/channel.html", {"card": sheet.filing.card})
+    return sheet.verdict, html
+
+
+def test_whoever_files_online_for_another_is_first_asked_whose_account_it_is():
+    verdict, html = rendered(assisted=True)
+    assert html.count('<details class="fold" name="compte">') == 3
+    assert html.index("À qui est le compte") < html.index("https://anef.example")
+    third = html.split('name="compte"')[3]
+    assert "notice--warning" in third
+    assert "Ne déposez pas encore avec cette adresse." in third
+    # Three answers that nothing sends.
+    assert not any(tag in html for tag in ("<form", "<input", "<script"))
+    assert verdict.action_url != "https://anef.example"
+
+
+def test_whoever_files_for_oneself_or_at_a_counter_is_not_asked():
+    assert "compte" not in rendered()[1]
+    assert not filed(rules=with_channel(kind="counter"), assisted=True).card.account
