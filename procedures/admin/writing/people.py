@@ -26,6 +26,9 @@ from ..tryout.saving import key_of
 from .frame import BEFORE, LEAVE, NEXT, address, frame_context, leads_on
 
 LONGEST = 500
+# What a button says to go on without the person that is typed.
+UNKEPT = "sans"
+NOT_KEPT = "Cette personne n'est pas encore gardée. Dites d'abord si elle l'obtient."
 KEPT = {
     True: "C'est gardé : cette personne l'obtient.",
     False: "C'est gardé : elle ne l'obtient pas.",
@@ -34,7 +37,8 @@ KEPT = {
 
 def people_page(site, request, procedure):
     """Show the persons of a procedure; open, try and keep others. Typed answers are not stored."""
-    if {NEXT, BEFORE, LEAVE} & request.POST.keys():
+    pressed = next((one for one in (NEXT, BEFORE, LEAVE) if one in request.POST), "")
+    if pressed and ("persona" not in request.POST or request.POST[pressed] == UNKEPT):
         return leads_on(request, procedure, "personnes")
     draft = drafts.draft(rights_of(request))
     context = frame_context(procedure, "personnes")
@@ -44,7 +48,10 @@ def people_page(site, request, procedure):
     desk = _Desk(request, procedure, draft)
     if request.method == "POST":
         try:
-            done = desk.act()
+            if pressed and not desk.holds_a_person():
+                return leads_on(request, procedure, "personnes")
+            context["pressed"] = pressed
+            done = not pressed and desk.act()
         except ValueError:
             return HttpResponseBadRequest("Ces réponses ne se lisent pas.")
         if done:
@@ -78,6 +85,19 @@ class _Desk:
             if action != "essayer":
                 return self._kept(action == "oui")
         return False
+
+    def holds_a_person(self):
+        """Read the form; tell whether it holds a person who would be lost if one went on."""
+        self._read()
+        typed = self.persona, self.answers.given, self.answers.errors
+        if self.opened:
+            self._open(self.opened)
+            unchanged = typed[:2] == (self.opened.persona, self.answers.given)
+        else:
+            unchanged = not any(typed)
+        self._read()
+        self.error = "" if unchanged else NOT_KEPT
+        return not unchanged
 
     def context(self):
         """Return what the page shows."""

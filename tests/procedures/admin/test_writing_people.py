@@ -11,7 +11,7 @@ from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from tests import factories
 
-from .forms import form_data
+from .forms import fields_of, form_data
 from .guided import PAGES, START, TITLE, address, begin, factories_case, save, state
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -79,6 +79,34 @@ def test_the_nearest_persons_are_proposed_and_taken_in_one_press(editor):
     assert models.Case.objects.get(draft=True, persona="Ben").expect == {
         "not_procedures": [row.key]
     }
+
+
+@pytest.mark.parametrize("button", ["_continuer", "_precedent", "_sortir"])
+def test_who_goes_on_loses_no_person_that_is_typed(editor, button):
+    row = written(editor)
+    factories_case("awa", {"situation": "etudes"}, {"procedures": ["renouvellement"]})
+    typed = {"persona": "Bo, salarié", "q-situation": "travail", "base": ""}
+    here = address(row, "personnes")
+    stays = editor.post(here, typed | {button: "oui"})
+    assert "pas encore gardée" in stays.context["problem"]
+    assert "Bo, salarié" in stays.text
+    assert f'name="{button}" value="sans"' in stays.text
+    # The buttons below send the person that is open.
+    assert stays.text.count('form="personne-ouverte"') == 3
+    # Nobody is held back: without this person, or with one that was only looked at.
+    assert editor.post(here, typed | {button: "sans"}).status_code == 302
+    assert editor.post(here, {"persona": "", "base": "", button: "oui"}).status_code == 302
+    opened = form_of_person(people(editor, row, "ouvrir", cas="awa"))
+    assert editor.post(here, opened | {button: "oui"}).status_code == 302
+    changed = opened | {"q-situation": "travail", button: "oui"}
+    assert "pas encore gardée" in editor.post(here, changed).context["problem"]
+
+
+def form_of_person(page):
+    """Return what the form of the open person sends if nobody changes it."""
+    html = page.text
+    start = html.index('id="personne-ouverte"')
+    return fields_of(html[start : html.index("</form>", start)])
 
 
 def test_a_person_who_answered_nothing_is_not_kept(editor):
