@@ -1,13 +1,18 @@
 """The first page of the desk: unpublished changes, tasks, waiting work, lists."""
 
+from datetime import timedelta
+
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures.drafting.comparing.labels import Labels
 from procedures.drafting.comparing.planned import left_to_publish
 from procedures.drafting.comparing.unpublished import counted, read_by_public
+from procedures.drafting.history.history_text import title_of, titles
+from procedures.drafting.history.rows import model_of
 from procedures.drafting.team import national_team
-from procedures.models import NATIONAL, Case
+from procedures.models import NATIONAL, Case, EntryChange
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.undoing import undoings
@@ -23,6 +28,8 @@ from .upkeep import upkeep
 # The changes that a strip names, and the parts that have one each.
 MOST_NAMED, MOST_STRIPS = 3, 3
 MOST_ACTS = 8
+# What the program has written is told for so long, and so much of it is named.
+TOLD_FOR, MOST_TOLD = timedelta(days=30), 200
 
 
 def home_of(request):
@@ -49,6 +56,7 @@ def home_of(request):
         "desk_team": national_team(),
         "desk_is_local": NATIONAL not in rights.editable_parts and bool(rights.editable_parts),
         "desk_acts": _acts(request.user),
+        "desk_program": _by_the_program(rights),
         "desk_undo": undoings(rights.publishable_parts)[:MOST_STRIPS],
     }
 
@@ -98,6 +106,25 @@ def _own(rights, part):
     found = offered(rights.user, part) if part in counted() else []
     names = {one.diff.key: one.label for one in found}
     return [one.diff for one in found], lambda one: names[one.key]
+
+
+def _by_the_program(rights):
+    """Return what an upgrade or a command changed of late: [(moment, how, name, its history)]."""
+    since = timezone.now() - TOLD_FOR
+    rows = (
+        EntryChange.objects.filter(author=None, at__gte=since)[:MOST_TOLD] if rights.parts else ()
+    )
+    seen = [row for row in rows if rights.may_view(row.part, model_of(row.section))]
+    named = titles() if seen else {}
+    return [
+        (
+            row.at,
+            row.how,
+            title_of(row, named),
+            reverse("admin:desk_version", args=[row.pk, "apres" if row.after else "avant"]),
+        )
+        for row in seen
+    ]
 
 
 def _acts(user):

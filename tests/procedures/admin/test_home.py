@@ -1,11 +1,12 @@
 """The first page and the bar: tasks by role, what is not yet public, and what waits."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures import models
 from procedures.admin.home.cards import CARDS, LOCAL
@@ -180,3 +181,40 @@ def test_the_number_of_what_waits_is_that_of_its_rows(client_of, monkeypatch):
     listed, _, _ = waiting.partition("</section>")
     assert f'desk-number">{listed.count("<li")}<' in listed
     assert listed.count("<li") > 1
+
+
+def by_the_program(client):
+    return client.get(INDEX).context["desk_program"]
+
+
+def test_what_an_upgrade_or_a_command_wrote_is_told_with_its_history(client_of):
+    with recording(how="mise à jour"):
+        for channel in models.Channel.objects.all():
+            channel.instructions_fr = "Prenez rendez-vous."
+            channel.save()
+    change("82", "Un agent a écrit ceci.")
+    client = client_of("82")
+    # That of the 34 is another's, and what an agent wrote is no act of the program.
+    told = by_the_program(client)
+    assert [how for _, how, _, _ in told] == ["mise à jour"] * 2
+    assert all("Prenez rendez-vous." in name for _, _, name, _ in told)
+    text = client.get(INDEX).text
+    assert "2 changements, sans agent, depuis 30 jours" in text
+    for _, _, _, address in told:
+        assert f'href="{address}"' in text
+        assert "le programme" in client.get(address).text
+    assert len(by_the_program(client_of("34", "82", role="consultation"))) == 3
+    assert by_the_program(client_of()) == []
+
+
+def test_what_the_program_wrote_is_told_for_a_month(client_of, monkeypatch):
+    with recording(how="import"):
+        models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
+    real = timezone.now()
+    for days, count in ((29, 1), (31, 0)):
+        monkeypatch.setattr(
+            "procedures.admin.home.first_page.timezone.now",
+            lambda days=days: real + timedelta(days=days),
+        )
+        assert len(by_the_program(client_of("82"))) == count
+    assert 'id="programme"' not in client_of("82").get(INDEX).text
