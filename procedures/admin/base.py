@@ -64,7 +64,6 @@ class DeskAdmin(
 
     listed = True
     list_per_page = 50
-    save_on_top = True
     view_on_site = False
     # The path to the code of the entry's département; empty for national content.
     part_lookup = ""

@@ -77,13 +77,6 @@ class OrientationAnswer(Schema):
     last_day: str | None = Field(description="As that of a card.")
 
 
-class MilestoneAnswer(Schema):
-    id: str
-    day: str
-    appeal: bool
-    supposed: bool
-
-
 class NoticeAnswer(Schema):
     text: str
     from_: str | None = Field(alias="from")
@@ -112,7 +105,6 @@ class Evaluated(Schema):
     asked: list[str]
     procedures: list[ProcedureResultAnswer]
     orientations: list[OrientationAnswer]
-    milestones: list[MilestoneAnswer]
     notices: list[NoticeAnswer]
     why_not: WhyNot | None = None
 

@@ -30,6 +30,12 @@ def log_in(page, account):
     page.wait_for_selector("#user-tools")
 
 
+def save_and_stay(page):
+    """Save the form of an entry by its second button, which is folded."""
+    page.locator(".desk-more > summary").press("Enter")
+    page.locator(".desk-more [name=_continue]").press("Enter")
+
+
 def open_first(page):
     """Open the first entry of a list."""
     page.locator("#result_list tbody th a").first.click()

@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from tests.procedures.watching.fiche_files import make_fiche, make_folder
 
-from .desk import ADMINISTRATION, AGENT, DESKTOP, EDITOR, open_first, open_made, try_case
+from .desk import (
+    ADMINISTRATION,
+    AGENT,
+    DESKTOP,
+    EDITOR,
+    open_first,
+    open_made,
+    save_and_stay,
+    try_case,
+)
 from .guide import take
 from .guide_pictures import LISTS
 from .test_channels_together import choose_a_copy
@@ -142,7 +151,7 @@ def test_name_is_seen_changed_everywhere(editor):
 
 def save(page, phone):
     page.fill(PHONE, phone)
-    page.locator("input[name=_continue]").first.click()
+    save_and_stay(page)
     page.wait_for_load_state()
 
 

@@ -7,6 +7,7 @@ from .desk import DESKTOP, EDITOR, PHONE
 
 BUSY = ".desk-busy"
 SAVE = "[name=_continue]"
+HEIGHT = "document.documentElement.scrollHeight"
 
 
 @pytest.fixture
@@ -107,8 +108,11 @@ def test_a_form_that_answers_with_a_file_is_not_held(page):
     expect(page.locator(BUSY)).to_be_empty()
 
 
-def test_on_a_phone_the_buttons_stand_below_the_form_only(page):
-    expect(page.locator("[name=_save]:visible")).to_have_count(2)
+def test_one_button_saves_in_sight_and_on_a_phone_below_the_form(page):
+    expect(page.locator(".submit-row [type=submit]:visible")).to_have_count(1)
+    save = page.locator("[name=_save]:visible")
+    assert save.bounding_box()["y"] < DESKTOP["height"] < page.evaluate(HEIGHT)
+    page.locator(".desk-more > summary").press("Enter")
+    expect(page.locator(".submit-row [type=submit]:visible")).to_have_count(3)
     page.set_viewport_size(PHONE)
-    expect(page.locator("[name=_save]:visible")).to_have_count(1)
-    assert page.locator("[name=_save]:visible").bounding_box()["y"] > PHONE["height"]
+    assert save.bounding_box()["y"] > PHONE["height"]

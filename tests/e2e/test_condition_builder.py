@@ -12,7 +12,7 @@ from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 
-from .desk import DESKTOP, EDITOR, open_first
+from .desk import DESKTOP, EDITOR, open_first, save_and_stay
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 REWRITTEN = "all => all.map(one => conditions.tree.write(conditions.tree.read(one)) || {})"
@@ -75,7 +75,7 @@ def test_condition_is_built_with_the_keyboard_saved_and_seen_again(editor):
     assert "« Étudiant » et (" in sentence.inner_text()
     assert "dans 4 mois" in sentence.inner_text()
     expect(line.locator("textarea[name$=when]")).to_have_value(BUILT)
-    page.locator("[name=_continue]").first.press("Enter")
+    save_and_stay(page)
     page.wait_for_selector(".success")
     line = page.locator(NEW).last
     line.locator("summary").first.press("Enter")
@@ -169,11 +169,11 @@ def test_text_alone_works_without_scripts(editor):
     open_procedure(page)
     before = page.locator("#id_when").input_value()
     page.locator("#id_when").fill("permit_motif: etudiant")
-    page.locator("[name=_continue]").first.click()
+    save_and_stay(page)
     expect(page.locator(".field-when .errorlist")).to_contain_text("permit_motive")
     expect(page.locator("#id_when")).to_have_value("permit_motif: etudiant")
     page.locator("#id_when").fill(before)
-    page.locator("[name=_continue]").first.click()
+    save_and_stay(page)
     page.wait_for_selector(".success")
     assert page.locator("#id_when").input_value() == before
 

@@ -5,7 +5,7 @@ import ast
 import pytest
 from playwright.sync_api import expect
 
-from .desk import DESKTOP, EDITOR
+from .desk import DESKTOP, EDITOR, save_and_stay
 from .hands import Keyboard
 
 PROCEDURE = "etudiant_renouvellement"
@@ -38,7 +38,7 @@ def opened(page):
 
 
 def saved(page):
-    page.locator("[name=_continue]").first.press("Enter")
+    save_and_stay(page)
     page.wait_for_selector(".success")
 
 

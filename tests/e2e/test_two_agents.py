@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE
+from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE, save_and_stay
 
 COLLEAGUE = "redacteur82@guichet.example"
 PHONED = "01 02 03 04 05"
@@ -19,7 +19,7 @@ def agents(new_page):
 
 
 def save(page):
-    page.locator("input[name=_continue]").first.click()
+    save_and_stay(page)
     page.wait_for_load_state()
 
 

@@ -169,8 +169,7 @@ class Prefilled:
             context["desk_prefilled"] = f"« {paper.title_fr} » {SAID[name]} {source}"
         response = super().render_change_form(request, context, *args, **kwargs)
         if paper is not None:
-            # The act follows what has to be written first: no button stands above it.
-            response.context_data |= {"title": TITLES[name], "save_on_top": False}
+            response.context_data |= {"title": TITLES[name]}
         return response
 
 

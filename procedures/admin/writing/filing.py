@@ -45,7 +45,7 @@ class ChannelFilling(ChannelAdmin):
     """The form of channels, for the one that is for a procedure alone."""
 
     change_form_template = "admin/writing/form.html"
-    every_text = save_on_top = False
+    every_text = False
     fieldsets = (
         (
             None,

@@ -116,7 +116,7 @@ class Filling(ProcedureAdmin):
 
     form = GuidedForm
     change_form_template = "admin/writing/form.html"
-    every_text = may_be_draft = save_on_top = False
+    every_text = may_be_draft = False
 
     def __init__(self, site, name):
         super().__init__(Procedure, site)

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.urls import reverse
 
 from procedures import models
@@ -14,6 +15,7 @@ from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import adding, page
+from .everything import make_everything, url
 from .forms import form_data
 from .reading import said
 
@@ -279,3 +281,39 @@ def test_who_checks_again_is_chosen_in_words(catalogue, client_of):
     channel.refresh_from_db()
     assert channel.owner == "34"
     assert "owner" in save(client, channel, owner="99").context["adminform"].form.errors
+
+
+def buttons(html):
+    """Return the names of the buttons that are seen below the form of an entry."""
+    row = html.partition('<div class="submit-row">')[2].partition("<noscript>")[0]
+    seen = re.sub(r'<details class="desk-more">.*?</details>', "", row, flags=re.DOTALL)
+    found = re.findall(r"<(?:input|button) type=\"submit\"[^>]*>", seen)
+    return [re.search(r'name="(\w+)"', one)[1] for one in found if "aria-hidden" not in one]
+
+
+def test_one_button_saves_each_entry_and_the_others_are_folded(catalogue, superuser):
+    rows, found = make_everything(), {}
+    for model in admin.site._registry:
+        for address in (url(model, "add"), url(next(iter(rows[model].values())), "change")):
+            response = superuser.get(address)
+            if response.status_code == 200 and 'class="submit-row"' in response.text:
+                assert response.text.count('class="submit-row"') == 1, address
+                found[address] = buttons(response.text)
+    publishes = {url(models.Notice, "add"), *(one for one in found if "/notice/" in one)}
+    assert {one for one, names in found.items() if len(names) > 1} <= publishes
+    saved = [names for one, names in found.items() if one not in publishes and names]
+    assert saved
+    assert {tuple(names) for names in saved} == {("_save",)}
+    page_of = superuser.get(url(models.Site, "add")).text
+    folded = page_of.partition('<details class="desk-more">')[2].partition("</details>")[0]
+    assert re.findall(r'name="(\w+)"', folded) == ["_continue", "_addanother"]
+
+
+def test_enter_in_a_field_saves_whatever_button_a_field_has(catalogue, superuser):
+    site = models.Site.objects.first()
+    refused = save(superuser, site, name_fr="").text
+    for shown in (superuser.get(page(site)).text, refused):
+        form = shown.partition('id="site_form"')[2]
+        first = re.search(r"<(?:button|input)[^>]*type=\"submit\"[^>]*>", form)[0]
+        assert 'aria-hidden="true"' in first
+        assert "name=" not in first
