@@ -19,7 +19,7 @@ from .open_data.views import DataPage
 from .printing.views import ExplanationsView, PaperView
 from .reception.views import EndOfVisitView, ReceptionView, TicketView
 from .reports.views import AskedPapersView, LinesView, ReportThanksView, TellView
-from .result.views import CalendarView, ResultView, VisitView
+from .result.views import CalendarView, ResultView, TimelineView, VisitView
 from .runs import search_forms, views
 from .runs.papers_page import PapersView
 from .runs.question_page import QuestionView
@@ -48,6 +48,7 @@ urlpatterns = [
     path("demarche/<slug:run>/suite/", views.WayView.as_view(), name="run_way"),
     path("demarche/<slug:run>/venir/", VisitView.as_view(), name="run_visit"),
     path("demarche/<slug:run>/pourquoi/", OtherAnswersView.as_view(), name="run_others"),
+    path("demarche/<slug:run>/temps/", TimelineView.as_view(), name="run_time"),
     path("demarche/<slug:run>/papiers/", PapersView.as_view(), name="run_papers"),
     path("demarche/<slug:run>/<slug:step>/", QuestionView.as_view(), name="run_question"),
     path("avant/", BeforeView.as_view(), name="before_any"),

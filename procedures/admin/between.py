@@ -50,7 +50,7 @@ class PaperUseInline(NamesLetters, DeskInline):
 @admin.register(ProvisionalPaper)
 class ProvisionalPaperAdmin(NamesLetters, DeskAdmin):
     fieldsets = (
-        (None, {"fields": ("key", "title", "given", "shown_with", "proves")}),
+        (None, {"fields": ("key", "title", "when", "given", "shown_with", "proves")}),
         (
             "Ce qu'il permet",
             {

@@ -48,7 +48,7 @@ class OrientationAdmin(TakesRank, DeskAdmin):
                     "when",
                     ("starts_on", "ends_on"),
                     ("urgent", "fallback", "household", "careful"),
-                    "rank",
+                    ("rank", "milestone"),
                     "filed_first",
                 )
             },
@@ -57,7 +57,7 @@ class OrientationAdmin(TakesRank, DeskAdmin):
     )
     inlines = (OrientationCallInline, OrientationStepInline, OrientationLinkInline)
     list_display = (called(Orientation, "title"), "rank", "urgent", checked_on, to_translate)
-    list_filter = ("urgent", "fallback", "household", "careful")
+    list_filter = ("urgent", "fallback", "household", "careful", "milestone")
     search_fields = ("key", "title_fr", "text_fr")
 
 

@@ -180,7 +180,7 @@ def _add_early(needs: PlainNeeds, *, whatever_follows: bool = False) -> None:
     for key, question in needs.situation.rule_set.questions.items():
         if question.early:
             needs.add_fact(key)
-    for orientation in needs.situation.rule_set.orientations.values():
+    for orientation in needs.situation.rule_set.advice:
         truth = needs.situation.truth(orientation.when)
         if truth or (truth is None and whatever_follows):
             needs.add_day(orientation.last_day)
@@ -193,7 +193,7 @@ def decisive(situation: PlainSituation) -> set[str]:
     steps, costs and warnings, and of orientations; or they decide whether an answer still counts.
     """
     needs = _all_that_may_come(situation, papers=False)
-    for orientation in situation.rule_set.orientations.values():
+    for orientation in situation.rule_set.advice:
         needs.add(orientation.when)
         needs.add_day(orientation.last_day)
     for question in situation.rule_set.questions.values():

@@ -17,6 +17,7 @@ from .evaluation import (
     evaluate_situation,
 )
 from .explanation import Outcome, because, why_not
+from .milestones import milestones_of
 from .relevance import asked_questions, keeps_possible, needed_questions
 from .schema.texts import in_language
 from .situation import Situation
@@ -81,6 +82,15 @@ def evaluation_to_data(
                 "last_day": one.last_day.isoformat() if one.last_day else None,
             }
             for one in evaluation.orientations
+        ],
+        "milestones": [
+            {
+                "id": one.orientation.id,
+                "day": one.day.isoformat(),
+                "appeal": one.appeal,
+                "supposed": one.supposed,
+            }
+            for one in milestones_of(situation)
         ],
         "notices": [_notice(one, language) for one in evaluation.notices],
     }

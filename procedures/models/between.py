@@ -3,7 +3,7 @@
 from django.db import models
 
 from .base import National, Ordered, Preparable, Sourced, key_field
-from .fields import SynonymsField
+from .fields import ConditionField, SynonymsField
 from .translated import Translated
 
 
@@ -56,6 +56,10 @@ class ProofAskerRule(Translated, Ordered, Sourced, National):
 class ProvisionalPaper(Translated, Ordered, Preparable, Sourced, National):
     key = key_field(unique=True)
     title = models.CharField("titre", max_length=300)
+    when = ConditionField(
+        "qui le tient ou l'attend",
+        help_text="La réponse de ces personnes mène à sa page. Vide : aucune.",
+    )
     given = models.TextField("qui le donne, et quand")
     shown_with = models.TextField("à montrer avec", blank=True)
     proves = models.TextField("ce qu'il prouve")

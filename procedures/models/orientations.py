@@ -11,6 +11,16 @@ from .stances import StanceName
 from .translated import Translated
 
 
+class Milestone(models.TextChoices):
+    """What the line of time says of a day; those of ``engine.values.stances``."""
+
+    DAY = "jour", "ce jour-là"
+    LAST_DAY = "dernier_jour", "dernier jour : un droit finit"
+    AROUND = "environ", "environ : « vers le »"
+    UNDATED = "sans_jour", "après ce jour, sans date"
+    MONTH_END = "fin_du_mois", "à la fin de ce mois"
+
+
 class Orientation(Translated, Ordered, Preparable, Sourced, Dated, National):
     key = key_field(unique=True)
     rank = models.FloatField("rang", help_text="Le plus petit passe devant.")
@@ -44,6 +54,19 @@ class Orientation(Translated, Ordered, Preparable, Sourced, Dated, National):
         help_text=(
             "Montrée à côté d'une démarche dès qu'elle peut concerner la personne, même si une "
             "question n'a pas été posée. Écrivez un titre qui dit pour qui elle est."
+        ),
+    )
+    milestone = models.CharField(
+        "jour de la ligne du temps",
+        max_length=12,
+        choices=Milestone,
+        blank=True,
+        db_default="",
+        help_text=(
+            "C’est alors un jour, et non une réponse : le « dernier jour pour agir » dit lequel, "
+            "la phrase de la carte nomme en un mot le temps qui finit. Compté depuis « today », il "
+            "porte « si vous déposez aujourd’hui » ; le délai d’un recours y ajoute son dernier "
+            "jour."
         ),
     )
     filed_first = CodesField(

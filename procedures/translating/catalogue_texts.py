@@ -86,7 +86,7 @@ class CatalogueText:
     def longest(self):
         return type(self.row)._meta.get_field(self.column).max_length
 
-    def translation(self, language):
+    def translation(self, language: str) -> str:
         return getattr(self.row, in_language(self.column, language)) or ""
 
     def status(self, language: str) -> str:

@@ -77,6 +77,13 @@ class OrientationAnswer(Schema):
     last_day: str | None = Field(description="As that of a card.")
 
 
+class MilestoneAnswer(Schema):
+    id: str
+    day: str
+    appeal: bool
+    supposed: bool
+
+
 class NoticeAnswer(Schema):
     text: str
     from_: str | None = Field(alias="from")
@@ -105,6 +112,7 @@ class Evaluated(Schema):
     asked: list[str]
     procedures: list[ProcedureResultAnswer]
     orientations: list[OrientationAnswer]
+    milestones: list[MilestoneAnswer]
     notices: list[NoticeAnswer]
     why_not: WhyNot | None = None
 

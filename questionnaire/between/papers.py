@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.values.between import PaperUse, ProofAsker, ProvisionalPaper
 from procedures.engine.values.content import Text
 from questionnaire.result.reading import Reading, Shown
@@ -86,6 +88,18 @@ def rights_of(reading: Reading, paper: ProvisionalPaper) -> list[PaperRight]:
         PaperRight(_("Jusqu’à quand"), "", reading.shown(paper.lasts), "calendar"),
         PaperRight(_("Ce que ce papier ne fait pas"), "", reading.shown(paper.limits), "info"),
     ]
+
+
+def links_of(reading: Reading, papers: Iterable[ProvisionalPaper]) -> list[tuple[Shown, str]]:
+    """Return [(title, address of its page)] of papers."""
+    return [(reading.shown(one.title), reverse("paper", args=[one.id])) for one in papers]
+
+
+def papers_of_answer(reading: Reading) -> list[tuple[Shown, str]]:
+    """Return the ways to the papers that the person certainly holds or waits for."""
+    papers = reading.rule_set.provisional_papers.values()
+    own = (one for one in papers if one.when != ALWAYS and reading.situation.truth(one.when))
+    return links_of(reading, own)
 
 
 def askers_of(reading: Reading, paper: ProvisionalPaper) -> list[AskerLink]:

@@ -18,6 +18,7 @@ from .papers import (
     askers_of,
     both_of,
     lines_of,
+    links_of,
     rights_of,
     sheet_rows,
     use_of,
@@ -32,11 +33,8 @@ class PaperListView(PublicPage):
     template_name = "questionnaire/between/papers.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        listed = [
-            (self.reading.shown(one.title), reverse("paper", args=[one.id]))
-            for one in self.edition.rule_set.provisional_papers.values()
-        ]
-        return super().get_context_data(papers=listed, **kwargs)
+        papers = self.edition.rule_set.provisional_papers.values()
+        return super().get_context_data(papers=links_of(self.reading, papers), **kwargs)
 
 
 class ProvisionalPaperView(PublicPage):

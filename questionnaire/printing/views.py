@@ -180,6 +180,7 @@ class ExplanationsView(PaperView):
     def more(self) -> dict[str, Any]:
         return {
             "made_on": self.reading.day(self.today),
+            "line": self.line,
             "picture": "" if self.nameless else picture_of(self.link),
         }
 

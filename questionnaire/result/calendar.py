@@ -12,8 +12,9 @@ from icalendar import Alarm, Calendar, Event
 
 from procedures.engine.deadlines import counted_day
 from procedures.engine.evaluation import Evaluation, ProcedureResult
+from procedures.engine.milestones import milestones_of
 from procedures.engine.stances import StepResult
-from procedures.engine.values.stances import FOLLOW, LATE, WindowEnd
+from procedures.engine.values.stances import FOLLOW, LATE, UNDATED, WindowEnd
 
 from .last_days import end_of_rule
 from .reading import Reading
@@ -31,6 +32,8 @@ class Reminded(StrEnum):
     LAST_DAY = "last_day"
     START = "start"
     END = "end"
+    # A day of the line of time that the catalogue declares.
+    DAY = "day"
     # Only members of associations write one.
     MEETING = "meeting"
 
@@ -41,6 +44,7 @@ ALARMS = {
     Reminded.LAST_DAY: (timedelta(days=-14), timedelta(days=-3), timedelta(days=-1)),
     Reminded.START: (timedelta(0),),
     Reminded.END: (timedelta(days=-60), timedelta(days=-14)),
+    Reminded.DAY: (timedelta(0),),
     Reminded.MEETING: (timedelta(days=-3), timedelta(days=-1)),
 }
 
@@ -69,11 +73,20 @@ class Reminder:
 def reminders(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
     """Return the days to come of an answer, in order, each once."""
     found: dict[date, Reminded] = {}
+    days = [*_days(reading, evaluation), *_milestones(reading)]
     for about in Reminded:
-        for one in _days(reading, evaluation):
+        for one in days:
             if one.about is about and one.day > reading.today:
                 found.setdefault(one.day, about)
     return [Reminder(day, about) for day, about in sorted(found.items())]
+
+
+def _milestones(reading: Reading) -> Iterator[Reminder]:
+    """Yield the milestones that have a day of their own: one that is supposed moves every day."""
+    for one in milestones_of(reading.situation):
+        if not one.supposed and one.orientation.milestone != UNDATED:
+            about = Reminded.LAST_DAY if one.is_last else Reminded.DAY
+            yield Reminder(one.day, about)
 
 
 def every_reminder(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
@@ -197,5 +210,6 @@ def _title(about: Reminded) -> str:
         Reminded.START: _("Rappel : vous pouvez commencer"),
         Reminded.LAST_DAY: _("Rappel : dernier jour"),
         Reminded.END: _("Rappel : date de fin"),
+        Reminded.DAY: _("Rappel : un jour à noter"),
     }
     return titles[about]

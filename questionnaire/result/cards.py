@@ -17,6 +17,7 @@ from .last_days import LastDay, Leaf, day_of_leaf, is_signature, leaf
 from .others import ShownCall, ShownTask
 from .places import Contact
 from .reading import Reading, Shown
+from .steps import ended_text
 from .timing import Status, Timing, due_text, last_day_text, until
 from .unknowns import ToFindOut
 
@@ -107,7 +108,11 @@ def with_stance(
     dates = ends if ends.status is Status.DUE else timing
     # How late somebody is comes from the step alone.
     by_post = filing.is_by_post(result)
-    own = stances.lead(reading, found, dates, result.place, signs=signs, by_post=by_post)
+    steps = [one for one in result.steps if one.closes == dates.closes]
+    ended = ended_text(reading, steps, dates.closes)
+    own = stances.lead(
+        reading, found, dates, result.place, signs=signs, by_post=by_post, ended=ended
+    )
     court = stances.court_alone(reading, result, ends)
     own = " ".join(one for one in (own, _(stances.ALONE[court]) if court else "") if one)
     written = stances.leads(reading, found, result.place)

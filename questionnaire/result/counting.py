@@ -23,7 +23,7 @@ def count_result(run: Run, asked: Sequence[str], reading: Reading, result: Resul
     place = place_of(reading.situation)
     for sheet in result.sheets:
         count_once(run, Event.PROCEDURE, sheet.id, place)
-    advised = (*result.urgent_advice, *result.beside, *result.advice)
+    advised = (*result.urgent_advice, *result.beside, *result.apart, *result.advice)
     for advice in (*advised, *([result.answer] if result.answer else [])):
         count_once(run, Event.ORIENTATION, advice.id, place)
     outcome = outcome_of(result)

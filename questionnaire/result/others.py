@@ -93,7 +93,7 @@ class Orientations:
     ``general`` ones are shown only if there is nothing else to show, ``household`` ones only
     beside an answer, a careful one in doubt too. ``beside`` a procedure stand the particular ones,
     and the careful ones that may hold. ``risks`` are the careful ones that do hold: they are read
-    before any step.
+    before any step. ``apart`` are those with things to do that are no answer: a part of their own.
     """
 
     urgent: list[Orientation]
@@ -102,6 +102,7 @@ class Orientations:
     household: list[Orientation]
     beside: list[Orientation]
     risks: list[Orientation]
+    apart: list[Orientation]
 
 
 def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
@@ -121,11 +122,16 @@ def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
         household=[one for one in told if one.household],
         beside=[one for one in told if _is_particular(one)],
         risks=[one for one in certain if one.careful and _is_particular(one)],
+        apart=[one for one in certain if _stands_apart(one)],
     )
 
 
 def _is_particular(one: Orientation) -> bool:
-    return not (one.urgent or one.household or _for_all(one))
+    return not (one.urgent or one.household or _stands_apart(one) or _for_all(one))
+
+
+def _stands_apart(one: Orientation) -> bool:
+    return bool(one.fallback and one.steps) and not (one.urgent or one.careful)
 
 
 def _for_all(orientation: Orientation) -> bool:

@@ -134,10 +134,12 @@ def lead(
     *,
     signs: bool = False,
     by_post: bool = False,
+    ended: str = "",
 ) -> str:
     """Return what the dates mean for this person, in a sentence or two, or an empty string.
 
     ``place`` is that of the first step: a person sent to a helper does not file first.
+    ``ended`` says since when the document has ended, which counts more than a day before its end.
     ``signs`` is set if the last day is that of a signature at the court, ``by_post`` if the request
     is sent by post.
     """
@@ -154,7 +156,7 @@ def lead(
             return _("Conseillé dès le %(day)s.") % words
         return _("Avant le %(day)s, c’est trop tôt. Préparez les papiers.") % words
     if stance == "en_retard":
-        return _late(reading, timing.closes, found, place)
+        return _late(reading, timing.closes, found, place, ended)
     if stance == READ_FIRST and timing.closes == reading.today:
         return _(READ_OR_NOT)
     if stance == FILE and is_undated(timing):
@@ -187,14 +189,16 @@ def leads(reading: Reading, found: StanceResult, place: str) -> list[Text]:
     return found.leads
 
 
-def _late(reading: Reading, closed: date | None, found: StanceResult, place: str) -> str:
+def _late(
+    reading: Reading, closed: date | None, found: StanceResult, place: str, ended: str
+) -> str:
     last_day = found.last_day
     sentences = []
     if closed and closed < reading.today:
         words = {"delay": delay(closed, reading.today), "day": reading.day(closed)}
         late = _("En retard de %(delay)s : le dernier jour était le %(day)s.")
         good = last_day and last_day >= reading.today
-        sentences.append((_("Délai passé depuis %(delay)s.") if good else late) % words)
+        sentences.append(ended or (_("Délai passé depuis %(delay)s.") if good else late) % words)
     if place in HELPERS and last_day == reading.today:
         sentences.append(_(READ_OR_NOT))
     elif place in HELPERS:

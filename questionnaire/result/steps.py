@@ -1,6 +1,8 @@
 """The steps to take, with their computed dates, then the wait and the rights until it ends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from operator import itemgetter
 
@@ -97,10 +99,24 @@ def is_late(reading: Reading, result: ProcedureResult) -> bool:
     return any(timing_of(one, reading.today).status is Status.LATE for one in result.steps)
 
 
-def _late(timing: Timing, reading: Reading) -> str:
+def ended_text(reading: Reading, steps: Iterable[StepResult], closes: date | None) -> str:
+    """Return since when the document has ended, if steps closed on a day before that end, or "".
+
+    The 60th day before the end is no longer what matters to somebody whose title has ended.
+    """
+    key = reading.named("expiry_date")
+    end = reading.situation.answers.get(key)
+    counted = any(one.step.closes and one.step.closes.fact == key for one in steps)
+    if not isinstance(end, date) or not counted or not closes or not closes < end < reading.today:
+        return ""
+    return _("Votre document est fini depuis %(delay)s.") % {"delay": delay(end, reading.today)}
+
+
+def _late(timing: Timing, reading: Reading, one: StepResult) -> str:
     """Return how late it is: a day of the past is never shown as one to keep to."""
     closes = timing.closes or reading.today
-    return _("En retard de %(delay)s.") % {"delay": delay(closes, reading.today)}
+    late = _("En retard de %(delay)s.") % {"delay": delay(closes, reading.today)}
+    return ended_text(reading, [one], closes) or late
 
 
 def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownStep:
@@ -114,7 +130,7 @@ def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownSt
     return ShownStep(
         title=title,
         text=text,
-        when=_late(timing, reading) if late else dates_text(timing, reading),
+        when=_late(timing, reading, one) if late else dates_text(timing, reading),
         state="" if timing.status is Status.ANYTIME else str(timing.status),
         late=reading.shown(one.step.late) if late else "",
         warnings=[reading.shown(w.text) for w in one.step.warnings if truth_of(w.when, view)],

@@ -25,6 +25,7 @@ from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
+from questionnaire.between.papers import papers_of_answer
 from questionnaire.printing.drawing import can_draw
 from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.runs.addresses import RunUrls
@@ -40,6 +41,7 @@ from .others import ShownLink
 from .reading import Reading, Shown
 from .reasons import law_of
 from .since import Since, changes_since, fingerprint_from_data
+from .timeline import Timeline, is_dated, timeline
 from .whole_result import Result, result_of
 
 
@@ -130,6 +132,15 @@ class AnsweredRun(RunPage):
         )
         return [] if hidden else reminders(self.reading, self.evaluation)
 
+    @property
+    def has_line(self) -> bool:
+        """Whether there are days to come around a title or a request: shown like the calendar."""
+        return is_dated(self.reading) and bool(self.reminders) and not self.walk.urgent
+
+    @cached_property
+    def line(self) -> Timeline | None:
+        return timeline(self.reading, self.evaluation) if self.has_line else None
+
 
 class ResultView(AnsweredRun, TemplateView):
     """The result of a run."""
@@ -170,6 +181,7 @@ class ResultView(AnsweredRun, TemplateView):
             explains=self.explains,
             visit=visit_question(self.run) if asks else None,
             since=self.since,
+            line_url=self.urls.time if self.has_line else "",
             law=law_of(reading, self.evaluation) if self.run.assisted else [],
             sheet_links=[ShownLink(one.verdict.title, one.url) for one in result.sheets],
             can_print=can_print,
@@ -182,12 +194,29 @@ class ResultView(AnsweredRun, TemplateView):
                 reminds=bool(self.reminders),
                 saves=self.saver is not None,
             ),
+            papers=papers_of_answer(reading),
             list_id=list_id(answers_that_count(self.run, self.walk)),
             **kwargs,
         )
         published = timezone.localtime(self.edition.published_at).date()
         context["edition"] = {**context["edition"], "date": reading.day(published)}
         return context
+
+
+class TimelineView(AnsweredRun, TemplateView):
+    """The line of time of the result, on the screen and on paper."""
+
+    template_name = "questionnaire/result/time.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (self.walk.complete and self.has_line):
+            return redirect(self.urls.result)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        in_french = french_stands_in(self.line)
+        return super().get_context_data(line=self.line, in_french=in_french, **kwargs)
 
 
 class CalendarView(AnsweredRun, View):

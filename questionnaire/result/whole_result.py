@@ -25,8 +25,8 @@ class Result:
     """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``.
 
     ``household`` are the lines about the spouse and the children of the person, ``beside``
-    the advice that a card must not go without, ``open_now`` what can be asked
-    today by a person who has to wait, ``branches`` the cases of an unknown date.
+    the advice that a card must not go without, ``apart`` what to do besides, ``open_now``
+    what can be asked today by a person who has to wait, ``branches`` the cases of an unknown date.
     """
 
     title: Shown
@@ -40,6 +40,7 @@ class Result:
     notices: list[Line]
     household: list[Shown] = field(default_factory=list)
     beside: list[Advice] = field(default_factory=list)
+    apart: list[Advice] = field(default_factory=list)
     open_now: list[OtherProcedure] = field(default_factory=list)
     branches: list[Branch] = field(default_factory=list)
     verdict: Verdict | None = None
@@ -135,6 +136,7 @@ def _with_procedures(
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
         beside=[others.advice(reading, one) for one in risks],
+        apart=[others.advice(reading, one) for one in orientations.apart],
         advice=[others.advice(reading, one) for one in orientations.beside if one not in risks],
         open_now=others.open_now(reading, evaluation.procedures)
         if sheets[0].verdict.stance == "attendre"
@@ -143,7 +145,8 @@ def _with_procedures(
         helpers=nearby,
         notices=[],
         sources=reasons.sources_of_orientations(
-            reading, [*orientations.urgent, *orientations.beside, *household]
+            reading,
+            [*orientations.urgent, *orientations.beside, *orientations.apart, *household],
         ),
     )
 
@@ -188,6 +191,7 @@ def _without_procedure(
         possible=[] if cases else possible,
         beaten=[],
         beside=[others.advice(reading, one) for one in rest[:seen]],
+        apart=[others.advice(reading, one) for one in orientations.apart],
         advice=[others.advice(reading, one) for one in rest[seen:]],
         helpers=nearby,
         notices=[line_of(reading.shown(one.text)) for one in evaluation.notices],
@@ -196,7 +200,9 @@ def _without_procedure(
         why=reasons.all_answers(reading),
         sources=[
             *reasons.sources_of_procedures(reading, uncertain if len(uncertain) <= LIKELY else ()),
-            *reasons.sources_of_orientations(reading, [*orientations.urgent, *shown]),
+            *reasons.sources_of_orientations(
+                reading, [*orientations.urgent, *shown, *orientations.apart]
+            ),
         ],
     )
 

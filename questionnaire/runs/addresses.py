@@ -26,6 +26,7 @@ class RunUrls:
     way: str
     papers: str
     calendar: str
+    time: str
     keep: str
     keep_ticket: str
     code: str
@@ -57,6 +58,7 @@ def run_urls(run: str, hidden: Mapping[str, str] | None = None) -> RunUrls:
         way=at("run_way"),
         papers=at("run_papers"),
         calendar=at("run_calendar"),
+        time=at("run_time"),
         keep=at("run_keep"),
         keep_ticket=at("run_keep_ticket"),
         code=at("run_code"),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from .desk import PHONE
+from .people import PEOPLE
 
 PAPER = "attestation_prolongation_renouvellement"
 LETTER = "attestation_prolongation_manquante"
@@ -72,10 +73,12 @@ def test_without_scripts_a_letter_has_blanks_and_no_field(new_page):
     assert page.locator(".blank").first.bounding_box()["width"] > 60
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_a_sheet_is_one_page_of_paper(new_page, language):
+@pytest.mark.parametrize(
+    ("language", "paper"), [("fr", PAPER), ("ar", PAPER), ("ar", "confirmation_depot_anef")]
+)
+def test_a_sheet_is_one_page_of_paper(new_page, language, paper):
     page = new_page()
-    page.goto(f"/{language}/papiers/{PAPER}/")
+    page.goto(f"/{language}/papiers/{paper}/")
     for address in page.locator(".askers a").evaluate_all("all => all.map(one => one.href)"):
         page.goto(address)
         drawn = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "12mm"))
@@ -92,3 +95,30 @@ def test_words_are_typed_with_mistakes_and_understood_without_scripts(new_page, 
     page.locator(".find button").click()
     assert "CSS_MANUELS_A_AFFECTER" in page.locator(".wording").inner_text()
     assert page.locator(".wording__acts li").count() >= 1
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_line_of_time_is_drawn_listed_and_printed(answered, looks_right, language):
+    page = answered(language, PEOPLE["salarié, Béziers, renouvelle"], viewport=PHONE)
+    page.locator("a[href$='/temps/']").click()
+    page.wait_for_url("**/temps/")
+    looks_right(page, PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("svg[role=img]").get_attribute("aria-label")
+    # What is drawn goes the way of the language, and no label leaves the drawing.
+    drawn = page.locator(".strip").bounding_box()
+    for label in page.locator(".strip text:visible").all():
+        box = label.bounding_box()
+        assert drawn["x"] - 1 <= box["x"]
+        assert box["x"] + box["width"] <= drawn["x"] + drawn["width"] + 1
+    bars = [one.bounding_box()["x"] for one in page.locator(".strip rect").all()]
+    assert bars == sorted(bars, reverse=language == "ar")
+    assert page.locator(".day--if .day__tag").first.is_visible()
+    today = page.locator(".day--now")
+    assert today.is_visible()
+    page.emulate_media(media="print")
+    assert not today.is_visible()
+    assert (page.locator(".day [lang=fr]:visible").count() > 5) == (language == "ar")
+    page.emulate_media(media="screen")
+    page.locator("a[href$='/resultat/']").first.click()
+    page.wait_for_url("**/resultat/")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.before_publishing import (
     dated_amounts,
+    made_untrue,
     new_sites,
     worded_questions,
 )
@@ -33,6 +34,7 @@ from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..desk_page import by_entry, need, page
+from ..searching.elsewhere import left_words
 from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, under_way, waiting_page
 from . import proposals, reviewing
 from .comparison import comparison
@@ -269,10 +271,13 @@ def _shown(request, part, excluded, missing, days):
     listed, working = [], content_now().by_part[part]
     if part in contents:
         listed = selection(part, contents, working, excluded, ADDRESSES, days)
+    today, rights = timezone.localdate(), rights_of(request)
+    untrue = made_untrue(shown["changes"], part, candidate, today, rights.may_view)
     return {
         **shown,
         **asked,
-        "dated": dated_amounts(shown["changes"], timezone.localdate()),
+        "untrue": [left_words(*one, rights) for one in untrue],
+        "dated": dated_amounts(shown["changes"], today),
         "choices": listed,
         "also": still_needed(part, contents.get(part) or {}, working, listed, shown["faults"]),
         "some_left": bool(excluded),

@@ -1,14 +1,12 @@
-"""After an address, a telephone number or hours change: where the old ones are still written."""
+"""Where texts still say what a change makes untrue, in the words of the desk."""
 
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
-from procedures import models
-from procedures.drafting.searching.former import address_finders, hours_finders, phone_finders
-from procedures.drafting.searching.phones import beside, having
-from procedures.drafting.searching.texts import saying
+from procedures.drafting.searching.former import FOLLOWED
+from procedures.drafting.searching.phones import beside
 from procedures.publishing.spelling import bare
 from procedures.rights import rights_of
 
@@ -16,24 +14,7 @@ from ..addresses import ADDRESSES
 from ..watching.rows import name_of, named
 
 MOST_SHOWN = 8
-# The columns to follow: what finds the old value, and how it is called.
-FOLLOWED = {
-    models.Site: {
-        "address_fr": (address_finders, "L'ancienne adresse"),
-        "phone": (phone_finders, "L'ancien numéro"),
-        "weekly_hours": (hours_finders, "Un ancien horaire"),
-    },
-    models.Department: {
-        "prefecture_address_fr": (address_finders, "L'ancienne adresse"),
-        "prefecture_phone": (phone_finders, "L'ancien numéro"),
-    },
-    models.Channel: {"address_fr": (address_finders, "L'ancienne adresse")},
-    models.Helper: {
-        "address_fr": (address_finders, "L'ancienne adresse"),
-        "phone": (phone_finders, "L'ancien numéro"),
-        "weekly_hours": (hours_finders, "Un ancien horaire"),
-    },
-}
+COLUMNS = dict(FOLLOWED.values())
 
 
 class TellsElsewhere:
@@ -56,27 +37,16 @@ class TellsElsewhere:
 
 def _warn_of_old_values(request, form):
     row, rights = form.instance, rights_of(request)
-    for name, (finders_of, called) in FOLLOWED.get(type(row), {}).items():
-        if name not in form.changed_data:
-            continue
-        before, after = form.initial.get(name), form.cleaned_data.get(name)
-        empty = {} if finders_of is hours_finders else ""
-        finders = finders_of(before or empty, after or empty)
-        found = saying(finders, row, _readable(rights, row, name))
-        if finders_of is phone_finders and finders:
-            found = having(before, row, rights.may_view) + found
-        if found:
-            messages.warning(request, _words(called, found, rights))
+    for name, followed in COLUMNS.get(type(row), {}).items():
+        if name in form.changed_data:
+            values = form.initial.get(name), form.cleaned_data.get(name)
+            called, found = followed.left(*values, row, rights.may_view)
+            if found:
+                messages.warning(request, left_words(called, found, rights))
 
 
-def _readable(rights, row, name):
-    """Hours are those of one département: elsewhere, the same time is another counter's."""
-    if name == "weekly_hours":
-        return lambda part: part == row.part
-    return rights.may_view
-
-
-def _words(called, found, rights):
+def left_words(called, found, rights):
+    """Return the sentence that says where something is still written, with its links."""
     many = "un autre endroit" if len(found) == 1 else f"{len(found)} autres endroits"
     lines = format_html_join("", "<li>{} : {} {}</li>", map(_line(rights), found[:MOST_SHOWN]))
     others = _searches(found[MOST_SHOWN:])

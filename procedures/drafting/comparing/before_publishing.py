@@ -1,6 +1,6 @@
-"""What « Publier » asks of who publishes, and says: persons, new sites, amounts to come."""
+"""What « Publier » asks of who publishes, and says: persons, new sites, amounts, untrue words."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from procedures.engine.conditions.words import day_in_full
 from procedures.engine.errors import Problem
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain
+from procedures.models import NATIONAL
 from procedures.publishing import hosts
 from procedures.publishing.confirming import CaseQuestion
 from procedures.publishing.links import PlacedLink
@@ -19,6 +20,9 @@ from procedures.publishing.parts.families import family_title
 
 from ..addresses import Addresses
 from ..places import Places
+from ..searching.amounts import former_amounts
+from ..searching.former import left_by
+from ..searching.texts import Found
 from ..versions import Version
 
 
@@ -196,6 +200,19 @@ def dated_amounts(changes: Iterable[EntryDiff], today: date) -> list[str]:
                 "Publiez maintenant : rien à prévoir."
             )
     return found
+
+
+def made_untrue(
+    changes: Iterable[EntryDiff],
+    part: str,
+    candidate: Contents,
+    today: date,
+    may_view: Callable[[str], bool],
+) -> list[tuple[str, list[Found]]]:
+    """Return [(what is no longer true once a part is published, the texts that still say it)]."""
+    listed, national = list(changes), candidate.get(NATIONAL) or {}
+    found = [one for change in listed for one in former_amounts(change, national, today, may_view)]
+    return [one for one in (*found, *left_by(listed, part, may_view)) if one[1]]
 
 
 def _day(amount: Any) -> date | None:

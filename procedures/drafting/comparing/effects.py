@@ -16,7 +16,7 @@ from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.proofs.behaviour import Change, Comparison, differences
+from procedures.engine.proofs.behaviour import Change, Comparison, differences, new_answers
 from procedures.engine.proofs.rules_of import Place
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
@@ -33,8 +33,8 @@ from ..cases.words import CaseWords
 from ..links import Links
 from ..versions import Version
 
-# Of one entry: a new track changes much.
-MOST_EFFECTS = 40
+# Of one cause: a new track changes much. The first are read at once, the others behind a fold.
+MOST_EFFECTS, FIRST = 40, 3
 SAME = "sans changement"
 STATES = ("échoue désormais", "échoue toujours", "réussit désormais", "résultat différent", SAME)
 
@@ -117,25 +117,42 @@ def _computed(before: Version, after: Version, today: date) -> tuple[Comparison,
 def _groups(
     comparison: Comparison, before: Version, after: Version, links: Links, cases: list[CaseEffect]
 ) -> list[PlainDict]:
-    """Return the effects on each entry: what it is called, its page, and what changes of it."""
+    """Return the effects of each cause: what it is called, its page, and what changes of it.
+
+    A cause is a new answer, if all whom it concerns choose it; if not, the entry that changes.
+    """
     words = _EffectWords(before, after, cases)
-    groups: dict[Place, list[Change]] = {}
+    groups: dict[tuple[bool, Place], list[Change]] = {}
     for one in comparison.changes:
-        groups.setdefault(_place(one, after.compiled, before.compiled), []).append(one)
+        newly = Place("questions.yaml", one.new_answer)
+        cause = newly if one.new_answer else _place(one, after.compiled, before.compiled)
+        groups.setdefault((not one.new_answer, cause), []).append(one)
     found = []
-    for place, changes in groups.items():
+    for (is_entry, place), changes in sorted(groups.items(), key=lambda one: one[0][0]):
         label, url = links.place(place)
         effects = [words.effect(one) for one in changes[:MOST_EFFECTS]]
+        who = "" if is_entry else _choosing(place.path, before.compiled, after.compiled)
         found.append(
             {
+                "who": who,
                 "label": label,
                 "url": url,
-                "effects": effects,
+                "effects": effects[:FIRST],
+                "further": effects[FIRST:],
                 "effect_count": len(changes),
                 "more_effects": len(changes) - len(effects),
             }
         )
     return found
+
+
+def _choosing(key: str, before: RuleSet, after: RuleSet) -> str:
+    """Return who gives a question a new answer, in words."""
+    old, new = before.questions[key], after.questions[key]
+    values = new_answers(old, new)
+    names = [f"« {one.text['fr']} »" for one in new.choices if one.value in values]
+    answers = "la nouvelle réponse" if len(names) == 1 else "une des nouvelles réponses :"
+    return f"Seules les personnes qui choisissent {answers} {' ou '.join(names)}"
 
 
 def _place(change: Change, *rule_sets: RuleSet) -> Place:

@@ -25,6 +25,7 @@ Row: TypeAlias = (
     | models.Question
     | models.Orientation
     | models.Invariant
+    | models.ProvisionalPaper
 )
 # The keys, indexes and attributes that lead to a value in a rule set.
 Path: TypeAlias = tuple[str | int, ...]
@@ -44,6 +45,7 @@ PARENTS: dict[type[Row], tuple[str, ...]] = {
     models.Question: (),
     models.Orientation: (),
     models.Invariant: (),
+    models.ProvisionalPaper: (),
 }
 KINDS: dict[type[Row], str] = {
     models.Question: "question",
@@ -59,6 +61,7 @@ KINDS: dict[type[Row], str] = {
     models.Channel: "channel",
     models.Orientation: "orientation",
     models.Invariant: "invariant",
+    models.ProvisionalPaper: "paper",
     models.DocumentNote: "note",
 }
 NAMES = {model._meta.model_name: model for model in PARENTS}
@@ -154,6 +157,7 @@ def edited(row: Row) -> Edited:
         models.Procedure: _keyed("procedures", procedure=True),
         models.Orientation: _keyed("orientations"),
         models.Invariant: _keyed("invariants"),
+        models.ProvisionalPaper: _keyed("provisional_papers"),
         models.Choice: _choice,
         models.DerivedRule: _derived,
         models.DocumentNote: _note,

@@ -1,17 +1,26 @@
-"""The forms of an address, a telephone number or hours that have just changed, in texts."""
+"""What a change makes untrue in texts: a former address, « nous ne connaissons pas l'adresse »."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import Model
+
+from procedures import models
+from procedures.engine.values.plain import Plain
+from procedures.publishing.parts.changes import EntryDiff
+
 from .matching import phrase_in
-from .texts import Finder
+from .phones import having, matches, phone_finders
+from .texts import Finder, Found, saying
 
 POSTCODE = re.compile(r"\d{5}\b")
 FEWEST_WORDS = 2
+MayView = Callable[[str], bool]
 
 
 def address_finders(before: str, after: str) -> list[Finder]:
@@ -25,15 +34,6 @@ def address_finders(before: str, after: str) -> list[Finder]:
     return [partial(phrase_in, street) for street in _streets(before) if street not in now]
 
 
-def phone_finders(before: str, after: str) -> list[Finder]:
-    """Return what finds a telephone number that has changed, however its digits are grouped."""
-    digits = re.sub(r"\D", "", before)
-    if len(digits) < 4 or digits == re.sub(r"\D", "", after):
-        return []
-    pattern = re.compile(r"(?<!\d)" + r"[\s. -]?".join(digits) + r"(?!\d)")
-    return [partial(_matches, pattern)]
-
-
 def hours_finders(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Finder]:
     """Return what finds the times of a week that the new week does not have.
 
@@ -41,7 +41,81 @@ def hours_finders(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[F
     >>> find("Ouvert de 9 h à 12 h, à 9 h 30 le jeudi."), find("Le 9 mars")
     ([(10, 13)], [])
     """
-    return [partial(_matches, _clock(time)) for time in sorted(_times(before) - _times(after))]
+    return [partial(matches, _clock(time)) for time in sorted(_times(before) - _times(after))]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A value that texts may say too: what finds the former one, and what says it is unknown."""
+
+    finders: Callable[[Any, Any], list[Finder]]
+    former: str
+    unknown: str
+    name: str
+
+    def left(self, before: Any, after: Any, row: Any, may_view: MayView) -> tuple[str, list[Found]]:
+        """Return what is still said once a row has a new value, and where."""
+        if after and not before:
+            return f"« Nous ne connaissons pas {self.unknown} »", self._unknown(row)
+        empty: Any = {} if self is HOURS else ""
+        finders = self.finders(before or empty, after or empty)
+        # Hours are those of one département: elsewhere, the same time is another counter's.
+        may = (lambda part: part == row.part) if self is HOURS else may_view
+        found = saying(finders, row, may)
+        return self.former, (having(before, row, may) if self is PHONE and finders else []) + found
+
+    def _unknown(self, row: Any) -> list[Found]:
+        """Another counter's text speaks of that counter; those of the département, of all."""
+        known = rf"ne (?:connaiss|sav)ons (?:pas|plus)[^.!?:]*\b(?:{self.name})\b"
+        known += rf"|\b(?:{self.name})\b[^.!?:]*\b(?:pas connu|inconnu)e?s?\b"
+        pattern = re.compile(known, re.IGNORECASE)
+        found = saying([partial(matches, pattern)], None, lambda part: part == row.part)
+        of_all = isinstance(row, models.Department | models.Site)
+        whole = (models.Department, models.Notice) if of_all else ()
+        return [one for one in found if isinstance(one.row, whole) or one.row == row]
+
+
+ADDRESS = Followed(address_finders, "L'ancienne adresse", "l'adresse", "adresses?")
+PHONE = Followed(phone_finders, "L'ancien numéro", "le téléphone", "téléphones?")
+HOURS = Followed(hours_finders, "Un ancien horaire", "les horaires", "horaires?|heures d'ouverture")
+# The sections of a département, their models, and what is followed by the column.
+FOLLOWED: dict[str, tuple[type[Model], dict[str, Followed]]] = {
+    "sites": (models.Site, {"address_fr": ADDRESS, "phone": PHONE, "weekly_hours": HOURS}),
+    "department": (
+        models.Department,
+        {"prefecture_address_fr": ADDRESS, "prefecture_phone": PHONE},
+    ),
+    "channels": (models.Channel, {"address_fr": ADDRESS}),
+    "helpers": (models.Helper, {"address_fr": ADDRESS, "phone": PHONE, "weekly_hours": HOURS}),
+}
+
+
+def left_by(
+    changes: Iterable[EntryDiff], part: str, may_view: MayView
+) -> Iterator[tuple[str, list[Found]]]:
+    """Yield (what the changes of a part make untrue, where the working copy says it)."""
+    for change in changes:
+        model, columns = FOLLOWED.get(change.section, (None, {}))
+        values = [
+            (one, *(_value(side, name) for side in (change.before, change.after)))
+            for name, one in columns.items()
+        ]
+        differing = [one for one in values if one[1] != one[2] and change.after]
+        if model and differing:
+            named = {"code": part} if model is models.Department else {"department__code": part}
+            named |= {} if model is models.Department else {"key": change.name}
+            for row in model._default_manager.filter(**named):
+                for followed, before, after in differing:
+                    yield followed.left(before, after, row, may_view)
+
+
+def _value(entry: Plain, column: str) -> Any:
+    entry = entry or {}
+    if column.startswith("prefecture_"):
+        entry, column = entry.get("prefecture") or {}, column.removeprefix("prefecture_")
+    value = entry.get("hours" if column == "weekly_hours" else column.removesuffix("_fr"))
+    # Hours in words are a text like others.
+    return value if isinstance(value, dict) == (column == "weekly_hours") else None
 
 
 def _streets(address: str) -> list[str]:
@@ -54,14 +128,11 @@ def _streets(address: str) -> list[str]:
 
 
 def _times(week: Mapping[str, Iterable[str]]) -> set[str]:
-    return {time for ranges in week.values() for one in ranges for time in one.split("-")}
+    days = (ranges for ranges in week.values() if not isinstance(ranges, str))
+    return {time for ranges in days for one in ranges for time in one.split("-")}
 
 
 def _clock(time: str) -> re.Pattern[str]:
     hour, minutes = time.split(":")
     rest = r"(?:eures?)?(?!\s*\d)" if minutes == "00" else rf"\s*{minutes}\b"
     return re.compile(rf"(?<!\d)0?{int(hour)}\s*h{rest}", re.IGNORECASE)
-
-
-def _matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in pattern.finditer(text)]

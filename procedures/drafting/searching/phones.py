@@ -11,8 +11,7 @@ from django.db.models import Model
 
 from procedures import models
 
-from .former import phone_finders
-from .texts import Found, saying
+from .texts import Finder, Found, saying
 
 # What has a number, and the column that holds it.
 NUMBERED: dict[type[Model], str] = {
@@ -33,6 +32,20 @@ def digits_of(number: str) -> str:
     '0467616161'
     """
     return re.sub(r"\D", "", number)
+
+
+def phone_finders(before: str, after: str) -> list[Finder]:
+    """Return what finds a telephone number that has changed, however its digits are grouped."""
+    digits = digits_of(before)
+    if len(digits) < FEWEST_DIGITS or digits == digits_of(after):
+        return []
+    pattern = re.compile(r"(?<!\d)" + r"[\s. -]?".join(digits) + r"(?!\d)")
+    return [partial(matches, pattern)]
+
+
+def matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Return [(start, end)] of what a pattern finds."""
+    return [found.span() for found in pattern.finditer(text)]
 
 
 def having(number: str, row: Model | None, may_view: Callable[[str], bool]) -> list[Found]:

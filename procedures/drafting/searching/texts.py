@@ -149,7 +149,7 @@ def search(query: str, may_view: Callable[[str], bool]) -> list[Found]:
     found = []
     for text, part, folded in copy.texts:
         if may(part) and (ranges := ranges_of(words, folded)):
-            found.append(_found(text, part, ranges))
+            found.append(found_in(text, ranges))
     for kind, row, part, folded in copy.untranslated:
         if may(part) and (ranges := ranges_of(words, folded)):
             found.append(Found(kind, part, row, folded.text, ranges))
@@ -189,8 +189,17 @@ def saying(
         if other and may_view(part):
             ranges = sorted({one for find in sought for one in find(text.french)})
             if ranges:
-                found.append(_found(text, part, ranges))
+                found.append(found_in(text, ranges))
     return found
+
+
+def found_in(
+    text: CatalogueText, ranges: list[tuple[int, int]], words: str = "", language: str = ""
+) -> Found:
+    """Return a place of a text; ``words`` are those of a translation, in a ``language``."""
+    kind = TITLES.get((type(text.row), text.column), TEXTS)
+    named = lambda: text.where + language  # noqa: E731
+    return Found(kind, text.part, text.row, words or text.french, ranges, named)
 
 
 def texts_now() -> Iterator[CatalogueText]:
@@ -202,8 +211,3 @@ def _copy_now() -> _Copy:
     """Return what the working copy says now: it is read again once something changed."""
     now = content_now()
     return _kept.get((now.digest, now.rules), _Copy)
-
-
-def _found(text: CatalogueText, part: str, ranges: list[tuple[int, int]]) -> Found:
-    kind = TITLES.get((type(text.row), text.column), TEXTS)
-    return Found(kind, part, text.row, text.french, ranges, lambda: text.where)

@@ -71,9 +71,10 @@ class CompiledRules:
         self.order = {key: index for index, key in enumerate(rule_set.procedures)}
         self.orientations = tuple(
             (one, self.known(one.when))
-            for one in sorted(
-                rule_set.orientations.values(), key=lambda one: (not one.urgent, one.rank)
-            )
+            for one in sorted(rule_set.advice, key=lambda one: (not one.urgent, one.rank))
+        )
+        self.milestones = tuple(
+            (one, self.known(one.when)) for one in rule_set.orientations.values() if one.milestone
         )
         # {fact from which an orientation counts its last day: the condition of the orientation}
         self.advised = tuple(

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ..values.facts import Value
 from ..values.procedure import Procedure
+from ..values.questions import Question
 from ..values.rules import RuleSet
 from . import payloads
 from .diagrams import FALSE, TRUE, Diagram, OutOfSteps
@@ -25,6 +27,7 @@ class Change:
     orientation, or the code of a département for notices; ``item`` is the document, step….
     ``people`` is the number of combinations of the classes of answers that matter. ``departments``
     is empty unless the change happens in some only. ``witness`` is a person it happens to.
+    ``new_answer`` is the question of which only new answers lead to it, if there is one.
     """
 
     decision: str
@@ -35,6 +38,7 @@ class Change:
     people: int
     departments: tuple[str, ...] = ()
     witness: Witness | None = None
+    new_answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,22 @@ class _BothMeanings:
         self.before = before
         self.after = after
         self.store = before.store
+        old, new = before.rule_set.questions, after.rule_set.questions
+        chosen = {
+            one: self._chosen(one, new_answers(old[one], new[one])) for one in old if one in new
+        }
+        # {question: the people who give it an answer that it did not offer}
+        self.newly = {key: people for key, people in chosen.items() if people != FALSE}
+
+    def _chosen(self, question: str, values: frozenset[str]) -> Diagram:
+        space = self.after.space
+        if not values:
+            return FALSE
+        classes = (one.values for one in space.domains[question].classes)
+        kids = [
+            TRUE if one and all(_has(values, value) for value in one) else FALSE for one in classes
+        ]
+        return self.store.variable(space.levels[question], kids)
 
     def all_changes(
         self, progress: Callable[[int, int], None] | None
@@ -165,6 +185,10 @@ class _BothMeanings:
             people=count(self.store, where, levels),
             departments=self._departments(where),
             witness=self._witness(where),
+            new_answer=next(
+                (key for key, who in self.newly.items() if self.store.without(where, who) == FALSE),
+                "",
+            ),
         )
 
     def _witness(self, where: Diagram) -> Witness | None:
@@ -204,6 +228,15 @@ class _BothMeanings:
                     yield self._change(
                         "order", key, "", (str(places[0][1]), str(places[1][1])), shown
                     )
+
+
+def new_answers(old: Question, new: Question) -> frozenset[str]:
+    """Return the choices of a question that it did not offer."""
+    return frozenset(one.value for one in new.choices) - {one.value for one in old.choices}
+
+
+def _has(values: frozenset[str], given: Value) -> bool:
+    return not values.isdisjoint(given if isinstance(given, tuple) else (str(given),))
 
 
 def _status(meaning: Meaning, procedure: Procedure) -> Diagram:

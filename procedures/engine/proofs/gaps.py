@@ -57,7 +57,7 @@ def answers_without(
     valid ones if it is left out.
     """
     store, rule_set = meaning.store, meaning.rule_set
-    counted = (one for one in rule_set.orientations.values() if not one.household)
+    counted = (one for one in rule_set.advice if not one.household)
     orientations = [one for one in counted if one.id not in ignored]
     if any(one.when == ALWAYS for one in orientations):
         return FALSE

@@ -52,7 +52,7 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
     if not invariants:
         return
     store, matcher = meaning.store, matcher_for(invariants)
-    beside = [_beside(meaning, one) for one in meaning.rule_set.orientations.values()]
+    beside = [_beside(meaning, one) for one in meaning.rule_set.advice]
     for truth, things in _sheets(meaning):
         sheet = store.restrict(meaning.valid, truth, NOT_FALSE)
         shown = list(things)

@@ -194,6 +194,9 @@ def _orientations(rule_set: RuleSet) -> Iterator[Problem]:
     for one in rule_set.orientations.values():
         path = f"{one.id}.filed_first"
         yield from unknown("orientations.yaml", path, "famille inconnue", one.filed_first, families)
+        if one.milestone and one.last_day is None:
+            message = "un jour de la ligne du temps dit quel jour"
+            yield Problem("orientations.yaml", f"{one.id}.last_day", message)
 
 
 def _invariants(rule_set: RuleSet) -> Iterator[Problem]:

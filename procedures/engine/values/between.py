@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
+from ..conditions.tree import ALWAYS
 from ..schema.shapes import Mark, one_of
-from .content import NO_SOURCE, Id, Identifier, Source, Text
+from .content import NO_SOURCE, Id, Identifier, Source, Text, When
 
 # What a paper allows. The last one is for what no text that was read decides.
 VERDICTS = ("oui", "si", "principe", "non", "inconnu")
@@ -58,6 +59,7 @@ class PaperUse:
 class ProvisionalPaper:
     """A paper of the time between two cards: what it allows, until when, what it does not do.
 
+    ``when`` tells whose answer leads to it: who holds it, or waits for it. Without one, nobody's.
     ``given`` says who gives it and when, ``shown_with`` what to show beside it. Each right has a
     verdict, a note and the article that decides. ``letter`` is the letter to write if it is
     missing, or ends without another one.
@@ -66,6 +68,7 @@ class ProvisionalPaper:
     id: Id
     draft: ClassVar[bool]
     title: Text
+    when: When = ALWAYS
     given: Text
     shown_with: Text = field(default_factory=dict)
     proves: Text

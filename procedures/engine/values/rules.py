@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from ..conditions.tree import ALWAYS, All, AnyOf, Condition, Not, facts_of
 from ..former_names import FormerNames
-from ..schema.shapes import Mark, anything, named
+from ..schema.shapes import Mark, anything, named, one_of
 from .between import Letter, ProofAsker, ProvisionalPaper, SiteWording
 from .cases import Case, ExamplePerson, Invariant
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
@@ -19,7 +19,7 @@ from .department import Department, Names, specificity
 from .facts import BUILT_ON, FactInfo, Scalar
 from .procedure import Procedure
 from .questions import Kind, Question, facts_read
-from .stances import READ_FIRST, Call, End, StanceName, Task
+from .stances import MILESTONES, READ_FIRST, Call, End, StanceName, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,8 @@ class Orientation:
     household: bool = field(default=False, kw_only=True)
     # Shown beside a procedure as soon as it may hold: what it rests on is not asked.
     careful: bool = field(default=False, kw_only=True)
+    # A day of the line of time, and no answer: ``last_day`` is that day, ``lead`` names what ends.
+    milestone: Annotated[str, one_of(*MILESTONES)] = field(default="", kw_only=True)
     # The families whose requests are filed at once all the same: it does not appear on their cards.
     filed_first: Names = field(default=frozenset(), kw_only=True)
     source: Source = NO_SOURCE
@@ -220,6 +222,11 @@ class RuleSet:
     renamed: FormerNames = field(default_factory=FormerNames)
     withdrawn: Withdrawn = field(default_factory=Withdrawn)
     held: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def advice(self) -> tuple[Orientation, ...]:
+        """The orientations that are answers: a milestone is a day, shown on the line of time."""
+        return tuple(one for one in self.orientations.values() if not one.milestone)
 
     @cached_property
     def tracks(self) -> Mapping[str, tuple[Procedure, ...]]:

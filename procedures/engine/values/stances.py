@@ -64,6 +64,11 @@ PLACES = (
 )
 
 CALLS = ("telephone", "sms")
+# How the day of a milestone is told: a day, a last day, « vers le », after it without a day of its
+# own, the end of its month.
+A_DAY, LAST_DAY, AROUND, UNDATED, MONTH_END = MILESTONES = (
+    *("jour", "dernier_jour", "environ", "sans_jour", "fin_du_mois"),
+)
 # The key of an end of a window for the delay that follows the first one.
 APPEAL = "appeal_months"
 

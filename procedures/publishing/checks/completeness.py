@@ -145,7 +145,7 @@ def _seen_on(source: Mapping[str, Any]) -> date | None:
 
 
 def _orientations(rule_set: RuleSet) -> Iterator[Problem]:
-    if not any(not _tests(one.when) for one in rule_set.orientations.values()):
+    if not any(not _tests(one.when) for one in rule_set.advice):
         message = "aucune orientation ne vaut pour tous : un parcours peut finir sans réponse"
         yield _warning("orientations.yaml", "", message, "gap_nothing")
 

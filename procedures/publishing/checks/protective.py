@@ -109,7 +109,7 @@ def _leaves_somebody(meaning: Meaning, procedure: Procedure, number: int) -> boo
     store = meaning.store
     left = meaning.recommended(procedure)
     kind = meaning.channel_kind(procedure)
-    orientations = meaning.rule_set.orientations.values()
+    orientations = meaning.rule_set.advice
     texts = [*_texts(procedure), *((one.when, one.text) for one in orientations)]
     for when, text in texts:
         if left == FALSE:

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from procedures import models
+from tests import factories
 
 from .addresses import page
 from .test_publication_page import STUDY, URL
@@ -34,6 +35,30 @@ def test_effects_count_people_and_lead_to_the_procedure(client_of, renewal_in_fo
     )
     assert witness["situation"] == "etudes"
     assert "reponses" not in tried.request["QUERY_STRING"]
+
+
+def test_what_only_a_new_answer_brings_is_one_cause_read_in_three_lines(
+    client_of, renewal_in_force
+):
+    question = models.Question.objects.get(key="situation")
+    factories.make_choice(question=question, value="stage", text_fr="En stage")
+    for number in range(5):
+        factories.make_procedure(key=f"stage{number}", when={"situation": "stage"})
+    models.DocumentEntry.objects.update(when={"age": {"gte": 26}})
+    response = client_of("national").get(URL, STUDY)
+    newly, entry = response.context["effects"]["groups"]
+    assert newly["who"] == "Seules les personnes qui choisissent la nouvelle réponse « En stage »"
+    assert newly["url"] == page(question)
+    assert (len(newly["effects"]), len(newly["further"]), newly["effect_count"]) == (3, 2, 5)
+    assert (entry["who"], entry["url"]) == (
+        "",
+        page(models.Procedure.objects.get(key="renouvellement")),
+    )
+    words = unescape(response.text)
+    assert words.count("Seules les personnes qui choisissent") == 1
+    assert "Et 2 autres changements" in words
+    # Whom it concerns is said once: no count of ways to answer beside each line.
+    assert words.count("façons de répondre") == len(entry["effects"])
 
 
 def test_witness_gets_in_the_trial_what_the_page_says(client_of, renewal_in_force):

@@ -49,6 +49,22 @@ def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of):
     assert {part_of(one.problem) for one in shown} <= {"82"}
 
 
+def test_a_text_that_still_says_the_former_amount_is_one_link_away_before_publishing(client_of):
+    fee = factories.make_fee(label_fr="Carte : 200 € et 50 €")
+    amount = models.FeeAmount.objects.create(fee=fee, starts_on="2026-01-01", amount=250)
+    notice = models.Notice.objects.get(department__code="34")
+    models.Notice.objects.filter(pk=notice.pk).update(text_fr="La carte coûte 250 €.")
+    publisher.publish()
+    models.FeeAmount.objects.filter(pk=amount.pk).update(amount=275)
+    words = unescape(client_of("national", "34").get(f"{URL}?part=national").text)
+    assert "(250 €) est encore à 2 autres endroits. Relisez" in words
+    assert page(fee) in words
+    assert page(notice) in words
+    models.Notice.objects.filter(pk=notice.pk).update(text_fr="La carte coûte 275 €.")
+    models.Fee.objects.filter(pk=fee.pk).update(label_fr="Carte : 225 € et 50 €")
+    assert "est encore à" not in unescape(client_of("national").get(f"{URL}?part=national").text)
+
+
 def test_an_amount_to_come_has_nothing_to_plan(client_of):
     fee = factories.make_fee(label_fr="Droit de timbre")
     models.FeeAmount.objects.create(fee=fee, starts_on="2026-01-01", amount=350)

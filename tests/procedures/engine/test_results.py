@@ -108,7 +108,9 @@ def test_what_is_not_yet_known_is_told_as_possible():
 
 def test_the_whole_of_an_evaluation():
     data = evaluate({"pays": "DZ"})
-    assert list(data) == ["next_question", "asked", "procedures", "orientations", "notices"]
+    assert list(data) == [
+        *("next_question", "asked", "procedures", "orientations", "milestones", "notices"),
+    ]
     assert data["next_question"] == "statut"
     assert data["asked"] == []
     assert [(one["id"], one["certainty"], one["recommended"]) for one in data["procedures"]] == [

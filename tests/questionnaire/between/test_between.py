@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import translation
 
+from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.between import BLANK
@@ -12,9 +13,11 @@ from procedures.exchange import read_folder
 from procedures.publishing.editions.in_memory import using
 from procedures.publishing.spelling import bare
 from questionnaire.between.letters import pieces_of
+from questionnaire.between.papers import papers_of_answer
 from questionnaire.between.wordings import find
 from tests.languages import LANGUAGES
 from tests.procedures.exchange.test_round_trip import SMALL
+from tests.questionnaire.result.catalogue import make_reading
 
 
 @pytest.fixture
@@ -195,3 +198,22 @@ def test_the_address_of_a_wording_finds_it_again(client, in_force, shipped):
     text = text_of(client.get("/fr/statut/"))
     for address in re.findall(r'class="word" href="([^"]+)"', text):
         assert re.fullmatch(r"/fr/statut/\?q=[\w%+.()-]+", address), address
+
+
+def test_a_paper_without_a_condition_is_linked_from_no_answer(shipped):
+    """« Convocation » is held by nobody's answer; an agent who empties the box hides no other."""
+    reading = make_reading(
+        {
+            "residence": "france",
+            "commune": "34172",
+            "beneficiary": "moi",
+            "nationality": "SN",
+            "goal": "recepisse",
+            "current_document": "aps",
+        },
+        rules=shipped,
+    )
+    (title, url) = papers_of_answer(reading)[-1]
+    assert (title, url) == ("Autorisation provisoire de séjour", "/fr/papiers/aps/")
+    assert shipped.provisional_papers["convocation"].when == ALWAYS
+    assert "/fr/papiers/convocation/" not in dict(map(reversed, papers_of_answer(reading)))

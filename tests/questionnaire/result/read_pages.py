@@ -263,3 +263,49 @@ def amounts(text):
 def codes(page):
     """Return the texts of a page in which a code word stands."""
     return [text for text in page.blocks if CODE.search(text)]
+
+
+# Who does something at the end of a title, by the word that begins their line.
+BODIES = ("France Travail", "Caisse d'allocations familiales", "Assurance maladie", "Employeur")
+
+
+def bodies_left_out(page):
+    """Return the bodies of which a French page does not say what they do when a title ends."""
+    blocks = [text.replace("’", "'") for text in page.blocks]
+    return [one for one in BODIES if not any(text.startswith(one) for text in blocks)]
+
+
+EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+EUROPEANS = {*EU.split(" "), "CH", "IS", "LI", "NO"}
+
+
+def title_ends_soon(answers, day):
+    """Tell whether an own title ends within 120 days: a right of Europeans has no end."""
+    end = answers.get("expiry_date")
+    return (
+        end is not None
+        and 0 <= (end - day).days <= 120
+        and answers.get("residence") == "france"
+        and answers.get("beneficiary") == "moi"
+        and answers.get("nationality") not in EUROPEANS
+        and answers.get("current_document")
+        not in (None, "carte_ue", "attestation_demande_asile", "visa_court_sejour")
+    )
+
+
+# {the document that one holds: the paper to whose page the answer leads}
+HELD = {
+    "recepisse": "recepisse_renouvellement",
+    "aps": "aps",
+    "attestation_demande_asile": "attestation_demande_asile",
+}
+
+
+def papers_not_linked(answers, page):
+    """Return the provisional paper that somebody holds, if the answer does not lead to its page."""
+    held = HELD.get(answers.get("current_document"))
+    own = answers.get("residence") == "france" and answers.get("beneficiary") == "moi"
+    europeans = answers.get("nationality") in EUROPEANS
+    europeans |= answers.get("current_document") == "carte_ue"
+    linked = f"/fr/papiers/{held}/" in page.source
+    return [held] if held and own and not europeans and not linked else []

@@ -19,7 +19,10 @@ from tests.drawn_people import DAYS, Visitors
 from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 from .read_pages import (
+    BODIES,
+    EUROPEANS,
     Page,
+    bodies_left_out,
     cards_of_two_minds,
     cards_that_wait,
     codes,
@@ -28,7 +31,9 @@ from .read_pages import (
     dead_lines,
     denied_places,
     last_days_off_the_card,
+    papers_not_linked,
     sends_away,
+    title_ends_soon,
     wrong_doors,
 )
 
@@ -39,8 +44,6 @@ PUBLISHED = datetime(2020, 1, 1, tzinfo=UTC)
 
 # --- who may be protected: what the law says, not what the catalogue derives
 
-EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
-EUROPEANS = {*EU.split(" "), "CH", "IS", "LI", "NO"}
 PROTECTIONS = {"refugie", "protection_subsidiaire", "apatride"}
 
 
@@ -115,7 +118,7 @@ def _place(step, day):
 
 
 def faults_of_pages(client, monkeypatch, rules, numbers):
-    found, read, careful, late = [], 0, 0, 0
+    found, read, careful, late, ending = [], 0, 0, 0, 0
     with using(rules, number=1, published_at=PUBLISHED):
         for answers, day, result, show in pages(client, monkeypatch, rules, numbers):
             read += 1
@@ -124,6 +127,7 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
             steps = [step for one in result.procedures if one.recommended for step in one.steps]
             past = {step.closes for step in steps if step.closes and step.closes < day}
             late += bool(past)
+            ending += (ends := title_ends_soon(answers, day))
             priced = any(one.costs for one in result.procedures if one.recommended)
             # Only French pages are read for the price; the others, for what they may say wrong: one
             # of them by turns, for each of their texts stands on many pages.
@@ -138,8 +142,11 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
                     wrong += contradictions(page) if priced else []
                     wrong += denied_places(page) + last_days_off_the_card(page, day)
                     wrong += wrong_doors(page)
+                    wrong += bodies_left_out(page) if ends else []
+                    wrong += papers_not_linked(answers, page)
                 if wrong:
                     found.append((language, day.isoformat(), wrong, answers))
+    assert ending > read / 50
     return found, read, careful, late
 
 
@@ -176,6 +183,8 @@ def test_what_is_looked_for_is_found():
     assert last_days_off_the_card(Page(card.format("", "", line)), day) == [line.casefold()]
     assert last_days_off_the_card(Page(card.format("", leaf, line)), day) == []
     assert last_days_off_the_card(Page(card.format("", "", line)), date(2027, 1, 1)) == []
+    told = "".join(f"<li>{body} : envoyez.</li>" for body in BODIES[1:])
+    assert bodies_left_out(Page(f"<p>Dites-le à France Travail.</p>{told}")) == [BODIES[0]]
 
 
 def test_pages_of_people_drawn_at_random_keep_the_promises(client, monkeypatch, shipped):

@@ -11,7 +11,7 @@ from procedures.engine.relevance import asked_questions
 from procedures.engine.situation import Situation
 
 from .catalogue import make_result
-from .test_without_a_title import TODAY
+from .test_without_a_title import TODAY, answers_of
 
 EUROPEANS = "ue_eee_suisse"
 # What says that there is time, or nothing to do.
@@ -300,3 +300,20 @@ def test_a_victim_never_reads_that_their_last_day_was(shipped, shipped_cases, da
     found = [one.verdict.leaf for one in result.sheets if one.verdict.stance == "se_proteger"]
     assert [bool(one) for one in found] == [leaf]
     assert not any(one and one.past for one in found)
+
+
+LATE = ("victime_de_traite_apres_le_60e_jour", "salarie_sans_employeur")
+
+
+@pytest.mark.parametrize("case", LATE)
+def test_how_late_one_is_is_counted_from_the_end_of_the_document_once_it_has_ended(shipped, case):
+    def said(days):
+        answers = ended(shipped, answers_of(case), days)
+        sheet = make_result(answers, rules=shipped, today=TODAY).sheets[0]
+        return " ".join(map(str, [*sheet.verdict.leads, *(one.when for one in sheet.steps)]))
+
+    assert "Votre document est fini depuis 11 jours." in said(11)
+    assert "En retard de 2 mois" not in said(11)
+    # After the 60th day before it, and before the end itself.
+    assert "En retard de 30 jours" in said(-30)
+    assert "est fini" not in said(-30)

@@ -8,6 +8,8 @@ from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
 
+from .test_without_a_title import answer, answers_of, said
+
 TODAY = date(2026, 12, 1)
 VISA = "visa_long_sejour_d_abord"
 
@@ -52,3 +54,20 @@ def test_who_came_with_the_visa_is_not_told_to_ask_it(shipped):
     assert VISA not in found
     assert "etudiant_premiere_demande" in found
     assert VISA not in advice(shipped, document="aucun", visa=None)
+
+
+RESIDENTS = ("renouvelle_une_carte_de_resident", "residente_de_longue_duree_ue")
+
+
+@pytest.mark.parametrize("case", [*RESIDENTS, "apres_le_60e_jour"])
+def test_who_was_trafficked_renews_a_card_of_ten_years_before_asking_for_another(shipped, case):
+    evaluation, result = answer(shipped, answers_of(f"victime_de_traite_{case}"))
+    (found,) = (one for one in evaluation.procedures if one.procedure.id == "victime_traite")
+    (sheet,) = (one for one in result.sheets if one.id == "victime_traite")
+    steps = [one.step.id for one in found.steps if one.certain]
+    first = next(one for one in steps if one.startswith(("deposer", "renouveler")))
+    assert ("10 ans" in said(sheet.verdict)) == (case in RESIDENTS)
+    assert first == {
+        RESIDENTS[0]: "renouveler_la_carte_de_resident",
+        RESIDENTS[1]: "renouveler_avant_la_fin",
+    }.get(case, "renouveler")

@@ -23,7 +23,7 @@ def told(result):
             yield from (own.summary, own.result, own.meanwhile.text, *one.warnings)
             yield from (step.step.text for step in one.steps if step.certain)
     shown = sort_orientations(result.orientations)
-    for orientation in (*shown.urgent, *shown.beside):
+    for orientation in (*shown.urgent, *shown.beside, *shown.apart):
         yield from (orientation.title, orientation.text, *(one.text for one in orientation.steps))
 
 

@@ -199,6 +199,23 @@ def test_a_rank_that_beats_another_procedure_is_a_change_of_status():
     assert statuses == {("carte", "recommended", "certain"), ("autre", "certain", "recommended")}
 
 
+def test_what_only_a_new_answer_leads_to_is_told_from_the_rest():
+    def rules(offered, given):
+        choices = [{"value": one, "text": one} for one in offered]
+        question = make_question("motif", "choice", choices=choices)
+        return make_rules(question, procedures=[make_procedure("carte", when={"motif": given})])
+
+    old = rules("ab", ["a"])
+    new = rules("abc", ["a", "c"])
+    (change,) = differences(old, new, TODAY).changes
+    assert (change.new_answer, change.witness) == ("motif", {"motif": "c"})
+    # Somebody who gives an answer of before is concerned too: no new answer is the cause.
+    wider = rules("abc", ["a", "b", "c"])
+    assert [one.new_answer for one in differences(old, wider, TODAY).changes] == [""]
+    # An answer that goes is not a new one.
+    assert {one.new_answer for one in differences(new, old, TODAY).changes} == {""}
+
+
 @pytest.mark.parametrize("key", ["from", "until"])
 def test_a_notice_that_ends_is_a_change(key):
     shown = {"text": "Fermé.", "from": date(2026, 11, 1), "until": date(2026, 12, 1)}

@@ -245,6 +245,29 @@ def one_court_for_who_asks_for_asylum(plain):
     return "refus_titre_oqtf"
 
 
-for act, faults in ((warn, WARNED), (unsay, UNSAID)):
+def unsay_of_the_end(plain: Plain, place: int, words: str) -> str:
+    """Take what a body does at the end of a title out of the advice on it."""
+    step = orientation_of(plain, "fin_du_titre_qui_prevenir")["steps"][place]
+    assert words in step["text"]
+    step["text"] = "Prévenez."
+    return "renouvellement_general"
+
+
+# {promise: (the place of the step, the words that it loses)}
+UNSAID_OF_THE_END = {
+    "fin_du_titre_france_travail": (0, "France Travail"),
+    "fin_du_titre_caf": (1, "CAF"),
+    "fin_du_titre_assurance_maladie": (2, "Assurance maladie"),
+    "fin_du_titre_employeur": (3, "Employeur"),
+}
+
+
+for act, faults in ((warn, WARNED), (unsay, UNSAID), (unsay_of_the_end, UNSAID_OF_THE_END)):
     for promise, fault in faults.items():
         against(promise)(lambda plain, act=act, fault=fault: act(plain, *fault))
+
+
+@against("trois_mois_pour_les_cartes_que_la_loi_nomme")
+def three_months_for_any_card(plain: Plain) -> str:
+    orientation_of(plain, "jour_trois_mois")["when"] = {"fin_du_titre_compte": True}
+    return "jour_trois_mois"

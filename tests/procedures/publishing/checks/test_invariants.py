@@ -112,6 +112,11 @@ def test_a_fault_against_each_promise_is_found_with_somebody_who_shows_it(plante
     situation = Situation(rules, found.witness, TODAY)
     assert situation.truth(rules.invariants[promise].when) is not False
     shown = {one.procedure.id for one in evaluate_situation(situation).procedures}
+    shown |= {
+        one.id
+        for one, clause in situation.compiled.milestones
+        if situation.settled.truth(clause) is not False
+    }
     assert found.place.path.partition(".")[0] in shown
 
 
