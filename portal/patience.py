@@ -1,4 +1,4 @@
-"""The timeouts of PostgreSQL: a server that hangs must not hang the site with it.
+"""How long a page waits for its database: PostgreSQL may hang, and SQLite has one writer.
 
 The server's own limit (``statement_timeout``) is of no use when the server itself is stopped, and
 the kernel goes on acknowledging for it: the client has to look at its clock. The thread that
@@ -10,6 +10,8 @@ import select
 import time
 
 import psycopg2
+from django.db import connection
+from django.db.backends.signals import connection_created
 from psycopg2 import extensions
 
 from procedures.publishing.editions import in_memory
@@ -49,3 +51,38 @@ def waiting_at_most(seconds):
                 is_long = True
 
     return wait
+
+
+PUBLIC_SECONDS = 2
+# An agent would lose what was typed there.
+PATIENT = ("/admin/", "/compte/", "/dossiers/")
+
+
+class ShortWaitsMiddleware:
+    """Bounds the wait of a public page for the lock of SQLite; other databases have their own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        connection_created.connect(_limit, dispatch_uid="portal.patience")
+
+    def __call__(self, request):
+        if connection.vendor != "sqlite":
+            return self.get_response(request)
+        connection.waits_little = not request.path.startswith(PATIENT)
+        if connection.connection is not None:
+            _limit(connection=connection)
+        try:
+            return self.get_response(request)
+        finally:
+            connection.waits_little = False
+
+
+def _limit(*, connection, **_):
+    """Tell SQLite how long to wait: as the settings say, unless a public page is being made."""
+    if connection.vendor == "sqlite" and hasattr(connection, "waits_little"):
+        little = connection.waits_little
+        seconds = (
+            PUBLIC_SECONDS if little else connection.settings_dict["OPTIONS"].get("timeout", 5)
+        )
+        # Not by a cursor of Django, which counts it among the queries of the page.
+        connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

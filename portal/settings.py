@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
     "portal.degraded.DegradedMiddleware",  # After the static files, which change with no edition.
-    "portal.short_waits.ShortWaitsMiddleware",  # Before whatever asks the database.
+    "portal.patience.ShortWaitsMiddleware",  # Before whatever asks the database.
     "portal.request_cache.RequestCacheMiddleware",
     "portal.gate.InterfaceGateMiddleware",  # Before whatever reads a cookie.
     "portal.accounts.session_cookie.SignedSessionMiddleware",
@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "portal.accounts.limits.LoginLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "portal.rate_limit.RateLimitMiddleware",  # After the protection of forms.
+    "portal.limits.RateLimitMiddleware",  # After the protection of forms.
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

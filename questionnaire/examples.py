@@ -19,7 +19,7 @@ from procedures.engine.values.cases import ExamplePerson
 from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.examples import answers_on
-from questionnaire.reports.origin import comes_from_elsewhere
+from questionnaire.reports.views import comes_from_elsewhere
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.timing import Status, dates_text, timing_of
 from questionnaire.runs.addresses import run_urls

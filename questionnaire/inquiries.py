@@ -27,13 +27,13 @@ from procedures.engine.values.questions import Question
 from procedures.inquiring import CompiledKit, FormNotStored, OpenWave, find_wave, store
 from procedures.publishing.editions.in_memory import require_database
 from questionnaire.keeping.device import source_with, worker_response
-from questionnaire.reports.origin import comes_from_elsewhere
+from questionnaire.reports.views import comes_from_elsewhere
 from questionnaire.result import formats
 from questionnaire.runs.away import unavailable
-from questionnaire.runs.bounds import Sense
 from questionnaire.runs.forms import FORMS
 from questionnaire.runs.paired_questions import own_part
 from questionnaire.runs.prepared import PreparedEdition
+from questionnaire.runs.question_form import Sense
 from questionnaire.runs.wording import answer_text, french_stands_in, plain, shown
 
 

@@ -167,7 +167,7 @@ class MissedCodes(models.Model):
     """How many codes that open nothing were typed in an hour, on the whole site.
 
     A wrong code finds no row: its tries can be counted for all only, and for an address in the
-    memory of a process (``portal.rate_limit``).
+    memory of a process (``portal.limits``).
     """
 
     # Written « 2026-11-24T21 ».

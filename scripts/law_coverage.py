@@ -19,7 +19,7 @@ def main(arguments):
     django.setup()
     # They read the models.
     from procedures.exchange import read_folder
-    from procedures.publishing.compiling import rule_set_of
+    from procedures.publishing.content import rule_set_of
     from scripts import law_claims, law_page, law_table
 
     parser = argparse.ArgumentParser(description="Dit ce qu'une loi demande, et ce qui le porte.")

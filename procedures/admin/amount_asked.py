@@ -9,7 +9,7 @@ from decimal import Decimal
 from django import forms
 from django.utils import timezone
 
-from procedures.drafting.changing.siblings import next_position
+from procedures.drafting.changing.positions import next_position
 from procedures.drafting.words.formats import amount_words
 from procedures.engine.conditions.words import day_in_full
 from procedures.models import NATIONAL, FeeAmount

@@ -2,10 +2,10 @@
 
 from django.contrib import admin, messages
 
-from procedures.drafting.changing.doubts import no_email
+from procedures.drafting.changing.plans import no_email
 from procedures.models import Channel, ChannelProcedure
 from procedures.publishing import hosts
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate

@@ -13,8 +13,7 @@ from procedures.drafting.words.drawings import drawing_words, drawings_of_papers
 from procedures.drafting.words.formats import helper_kind_words, owner_words
 from procedures.models import NATIONAL, Department, Procedure
 from procedures.publishing.departments import department_names
-from procedures.publishing.parts.channel_words import helper_kinds
-from procedures.publishing.parts.families import family_title, family_titles
+from procedures.publishing.parts.channel_words import family_title, family_titles, helper_kinds
 
 # The languages that helpers in France speak most; another one is written with the precisions.
 LANGUAGES = (

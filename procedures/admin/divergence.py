@@ -5,7 +5,7 @@ from django.utils import timezone
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.departments import ComparedDepartments
 from procedures.models import Department
-from procedures.publishing.parts.families import family_title, family_titles
+from procedures.publishing.parts.channel_words import family_title, family_titles
 from procedures.rights import rights_of
 
 from .addresses import ADDRESSES

@@ -10,7 +10,7 @@ from procedures.engine.conditions.words import day_in_full
 from procedures.models import NATIONAL, Edition, PublishedPart
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.editions.undoing import undoings
+from procedures.publishing.editions.planned import undoings
 from procedures.rights import rights_of
 
 from .publication import planning

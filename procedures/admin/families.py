@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 
 class FamilyFilter(admin.AllValuesFieldListFilter):

@@ -12,8 +12,7 @@ from django.core.exceptions import ValidationError
 from procedures.drafting.conditions.reading import is_too_deep, read_text
 from procedures.engine.values.facts import WINDOW_UNITS
 from procedures.engine.values.units import UNITS, unit_words
-from procedures.exchange.reading import read_yaml
-from procedures.exchange.writing import write_yaml
+from procedures.exchange.reading import read_yaml, write_yaml
 
 from .conditions.widget import ConditionBoundField, ConditionWidget
 

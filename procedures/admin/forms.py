@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils.text import capfirst
 
-from procedures.drafting.changing.siblings import next_position
-from procedures.drafting.conditions.spoken import sentence_of
+from procedures.drafting.changing.positions import next_position
+from procedures.drafting.conditions.for_whom import sentence_of
 from procedures.engine.codes import free_key
 from procedures.engine.shortening import shortened
 from procedures.models.base import Identified, Ordered

@@ -10,7 +10,7 @@ from procedures.models import NATIONAL, Notice, Site
 from procedures.models.notices import closure_key
 from procedures.publishing.editions import one_notice
 from procedures.publishing.opening import closing_text
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 from procedures.translating.progress import IN_FORCE
 
 from .forms import DeskForm

@@ -23,7 +23,7 @@ from procedures.models import NATIONAL, Edition, Step
 from procedures.publishing.departments import part_name
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.editions.undoing import undoings
+from procedures.publishing.editions.planned import undoings
 from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES

@@ -1,9 +1,14 @@
 """The place of an entry in the lists of the public: chosen in words, kept as a position."""
 
-from procedures.drafting.changing.positions import listed_with, position_of, put_behind, shown_as
-from procedures.drafting.changing.siblings import siblings_of
+from procedures.drafting.changing.positions import (
+    listed_with,
+    position_of,
+    put_behind,
+    shown_as,
+    siblings_of,
+)
 from procedures.models import ExamplePerson, Procedure, Question
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 from .placing import PlaceField
 

@@ -17,7 +17,7 @@ from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Notice, Site
 from procedures.publishing.editions import one_notice
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.rights import rights_now, rights_of
 
 from .notice_forms import ClosureForm, NoticeForm, closes, text_of_row
@@ -37,7 +37,12 @@ class DryRun(Exception):
     def __init__(self, candidate, part):
         super().__init__(part)
         self.candidate = candidate
-        self.key = (part, parts.digest(candidate[part]), editions.in_force(), timezone.localdate())
+        self.key = (
+            part,
+            preparing.digest(candidate[part]),
+            editions.in_force(),
+            timezone.localdate(),
+        )
 
 
 class PublishesNotices:

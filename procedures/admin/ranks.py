@@ -5,10 +5,16 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.html import format_html
 
-from procedures.drafting.changing.ranks import last_rank, place_of, places_of, put_after, rivals_of
+from procedures.drafting.changing.positions import (
+    last_rank,
+    place_of,
+    places_of,
+    put_after,
+    rivals_of,
+)
 from procedures.drafting.words.conditions import in_words
 from procedures.models import Orientation, Procedure
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 from procedures.rights import rights_of
 
 from .placing import PlaceField, TakesPlace

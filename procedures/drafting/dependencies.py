@@ -11,7 +11,7 @@ from procedures.drafting.words.names import BUILT_IN_LABELS
 from procedures.engine.conditions.tree import facts_of
 from procedures.engine.values.rules import RuleSet
 from procedures.models import Procedure
-from procedures.publishing.parts.families import family_title, family_titles
+from procedures.publishing.parts.channel_words import family_title, family_titles
 
 from .addresses import Addresses
 from .places import Places

@@ -15,13 +15,11 @@ from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.models import Case, Edition, EntryChange
 from procedures.permissions import User
-from procedures.publishing.compiling import compiled
-from procedures.publishing.content import Content, content_now
+from procedures.publishing.content import Content, compiled, content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.parts import cutting as parts
-from procedures.publishing.parts.cutting import Contents
-from procedures.publishing.parts.preparing import Draft
+from procedures.publishing.parts import preparing
+from procedures.publishing.parts.preparing import Contents, Draft
 from procedures.rights import Rights
 
 _T = TypeVar("_T")
@@ -53,7 +51,7 @@ _lock = threading.Lock()
 
 def version_of(contents: Contents, label: str = "") -> Version:
     """Return the version that the contents of parts make together."""
-    plain, digest = parts.joined(contents)
+    plain, digest = preparing.joined(contents)
     rule_set, problems = compiled(plain, digest)
     blocking = tuple(one for one in problems if one.blocking)
     return Version(plain, digest, None if blocking else rule_set, blocking, label)
@@ -118,7 +116,7 @@ def written(user: User | None) -> tuple[PlainDict, str]:
     now = content_now()
     if not now.drafts:
         return now.plain, now.digest
-    return parts.joined(now.with_drafts(own_drafts(user, now) if user else {}))
+    return preparing.joined(now.with_drafts(own_drafts(user, now) if user else {}))
 
 
 def tried_cases(user: User) -> QuerySet[Case]:

@@ -24,10 +24,9 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.permissions import User
 from procedures.publishing.cases import situation_of
-from procedures.publishing.compiling import rule_set_of
-from procedures.publishing.content import content_now
+from procedures.publishing.content import content_now, rule_set_of
 from procedures.publishing.local_cases import held
-from procedures.publishing.parts.cutting import joined
+from procedures.publishing.parts.preparing import joined
 
 from .versions import own_drafts
 

@@ -13,9 +13,8 @@ from procedures.engine.values.plain import Plain, PlainDict
 
 from .limits import TRANSLATION, fault_of_translation, is_valid, parts_of_name, unknown_file
 from .plain import canonical, split_texts
-from .reading import read_yaml
+from .reading import read_yaml, write_yaml
 from .shapes import LISTS
-from .writing import write_yaml
 
 # What stands beside the content: the glossaries of translators, the kits of inquiries.
 BESIDE = ("glossary", "kits")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Any
+from typing import Any, TypeAlias
 
 from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import entry_line_name, item_name, join
@@ -18,7 +18,6 @@ from procedures.engine.values.department import NOTE, WEEKDAYS
 from procedures.engine.values.plain import Plain, PlainDict
 
 from .columns import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, flat
-from .forms import Forms, Rank
 from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
 
 # The order in which the keys of structured values are written. Facts come before these words:
@@ -286,3 +285,27 @@ def _dicts(items: object) -> list[PlainDict]:
 
 def _pairs(mapping: object) -> list[tuple[str, Any]]:
     return list(mapping.items()) if isinstance(mapping, dict) else []
+
+
+# {key of a structured value: its place}
+Rank: TypeAlias = Mapping[str, int]
+
+
+class Forms:
+    """The canonical forms of values, to use again for those that are the same objects next time."""
+
+    def __init__(self) -> None:
+        self._rank: Rank = {}
+        self._known: dict[int, tuple[Any, Any]] = {}
+        self._used: dict[int, tuple[Any, Any]] = {}
+
+    def begin(self, rank: Rank) -> None:
+        """Forget what was not used since the last beginning, and all if the facts moved."""
+        self._known, self._used = self._used if rank == self._rank else {}, {}
+        self._rank = rank
+
+    def of(self, value: Any, make: Callable[[Any], Any]) -> Any:
+        """Return ``make(value)``; the value is kept, for its ``id()`` is its own while it lives."""
+        found = self._known.get(id(value)) or (value, make(value))
+        self._used[id(value)] = found
+        return found[1]

@@ -22,12 +22,12 @@ from procedures.models import NATIONAL, Edition
 from .cases import run_case, whose
 from .checks import checker as checks
 from .checks.checker import faults_of_cases
-from .compiling import compiled
+from .content import compiled
 from .local_cases import about, accepted, differing, place_of, proposal
-from .parts import cutting as parts
+from .parts import preparing
 from .parts.changes import changed
-from .parts.cutting import Contents
 from .parts.merging import without
+from .parts.preparing import Contents
 
 MEANT, NOT_MEANT = "voulu", "pas_voulu"
 # Only these entries of a département change what a person gets.
@@ -93,7 +93,7 @@ def questions(
             continue
         whole_was, whole = proposal(rule_set, case, day)
         was, proposed = differing(whole_was, whole)
-        key = parts.digest([was, proposed, needed])[:12]
+        key = preparing.digest([was, proposed, needed])[:12]
         groups[key].append((case, whole))
         sides[key] = was, proposed, needed
     return [_question(key, pairs, *sides[key]) for key, pairs in groups.items()]
@@ -107,7 +107,7 @@ def _question(
     needed: bool,
 ) -> CaseQuestion:
     cases, proposals = zip(*pairs, strict=True)
-    key = parts.digest([key, [one["id"] for one in cases]])[:12]
+    key = preparing.digest([key, [one["id"] for one in cases]])[:12]
     return CaseQuestion(key, tuple(cases), was, proposed, tuple(proposals), needed)
 
 
@@ -189,7 +189,7 @@ def causes(
 
 
 def _compiled(contents: Contents) -> tuple[RuleSet | None, PlainDict]:
-    plain, digest = parts.joined(contents)
+    plain, digest = preparing.joined(contents)
     rule_set, problems = compiled(plain, digest)
     return (None if any(one.blocking for one in problems) else rule_set), plain
 

@@ -12,14 +12,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import TypeAlias
 
+from procedures.engine.errors import Problem
+from procedures.engine.schema.serialization import compile_plain, rule_set_from_plain
 from procedures.engine.values.plain import Plain, PlainDict
-from procedures.exchange.forms import Forms
-from procedures.exchange.plain import canonical
+from procedures.engine.values.rules import RuleSet
+from procedures.exchange.plain import Forms, canonical
 from procedures.exchange.snapshots import PARENTS, Snapshots, plain_of_snapshot
 from procedures.exchange.tables import Raw, Tables
 
-from .parts import cutting as parts
+from . import communes
+from .editions.kept import Kept
+from .opening import with_closings
+from .parts import preparing
 from .parts.preparing import Draft, drafts_of, without_drafts
 from .request_cache import once
 
@@ -37,18 +43,18 @@ class Content:
 
     @cached_property
     def digest(self) -> str:
-        return parts.digest(self.plain)
+        return preparing.digest(self.plain)
 
     @cached_property
     def rules(self) -> str:
         """A digest of the primary keys and of all but the translations, which change no rule."""
         rest = {section: one for section, one in self.plain.items() if section != "translations"}
-        return parts.digest([rest, self.keys])
+        return preparing.digest([rest, self.keys])
 
     def digest_of(self, code: str) -> str:
         """Return the digest of one part."""
         if code not in self._digests:
-            self._digests[code] = parts.digest(self.by_part[code])
+            self._digests[code] = preparing.digest(self.by_part[code])
         return self._digests[code]
 
     @cached_property
@@ -63,7 +69,7 @@ class Content:
     @cached_property
     def whole(self) -> dict[str, PlainDict]:
         """{code: content} of the parts, with the drafts of everybody."""
-        return parts.split(self.plain)
+        return preparing.split(self.plain)
 
     @cached_property
     def drafts(self) -> dict[str, set[Draft]]:
@@ -107,3 +113,26 @@ def _read() -> Content:
             found = Content(rows, keys, canonical(plain_of_snapshot(entries), _forms))
         _contents[:] = [found, *(one for one in _contents if one is not found)][:MOST_KEPT]
     return found
+
+
+# (rule set, every problem). The rule set must not be evaluated if a problem blocks.
+Compiled: TypeAlias = tuple[RuleSet | None, tuple[Problem, ...]]
+
+# The versions that an agent compares: in force, planned, drafted; and those of another agent.
+_kept: Kept[Compiled] = Kept(6)
+
+
+def compiled(plain: Plain, digest: str) -> Compiled:
+    """Return the rule set and the problems of plain data, compiled once under its digest."""
+    return _kept.get(digest, lambda: compile_now(plain))
+
+
+def compile_now(plain: Plain) -> Compiled:
+    """Return the rule set and the problems of plain data, and keep nothing."""
+    rule_set, problems = compile_plain(plain, communes.arrondissements())
+    return rule_set and with_closings(rule_set), tuple(problems)
+
+
+def rule_set_of(plain: Plain) -> RuleSet:
+    """Return the rule set of plain data. Raises ``InvalidCatalogue``."""
+    return with_closings(rule_set_from_plain(plain, communes.arrondissements()))

@@ -20,8 +20,8 @@ from procedures.security import events
 from procedures.security.events import Kind
 
 from .links import FOLLOWED, SOURCE, PlacedLink, links_of
-from .parts import cutting as parts
-from .parts.cutting import Contents
+from .parts import preparing
+from .parts.preparing import Contents
 
 REASON = "confirmé à la publication"
 
@@ -57,10 +57,10 @@ def unapproved(before: Contents, candidate: Contents) -> list[PlacedLink]:
     """
     changed = {code: one for code, one in candidate.items() if before.get(code) != one}
     rows = list(ApprovedHost.objects.all())
-    outside = [link for link in links_of(parts.join(changed)) if not covered(link, rows)]
+    outside = [link for link in links_of(preparing.join(changed)) if not covered(link, rows)]
     if not outside:
         return []
-    known = {(is_mention(link), link.url) for link in links_of(parts.join(before))}
+    known = {(is_mention(link), link.url) for link in links_of(preparing.join(before))}
     return [
         link
         for link in outside

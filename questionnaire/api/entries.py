@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Router
 
 from procedures.publishing.departments import department_names
-from questionnaire.open_data.licence import FORMATS, LICENCE
+from questionnaire.open_data.files import FORMATS, LICENCE
 
 from . import answer_schemas as lists
 from . import answers as reading

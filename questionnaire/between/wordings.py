@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -11,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from procedures.engine.errors import nearest
-from procedures.engine.values.between import SERVICES, SiteWording
+from procedures.engine.values.between import SERVICES, URGENCIES, SiteWording
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.spelling import bare
+from questionnaire.result.places import sureness
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.sheets.listing import words_wanted
 
@@ -43,6 +45,7 @@ class ShownWording:
     acts: list[Shown]
     delay: Shown
     avoid: Shown
+    sureness: str
     url: str
     letter: LetterLink | None
 
@@ -73,24 +76,32 @@ def find(rules: RuleSet, query: str, language: str) -> list[SiteWording]:
     """Return the wordings that match a query, the best first; none for unknown words.
 
     The words of the site and those that people type come before those of the meaning. A word that
-    no wording has is read as the nearest one.
+    no wording has is read as the nearest one. A word of many wordings counts less. What cannot
+    wait comes before good news, unless the words are those of the good news.
     """
     index = _index(rules, language)
     vocabulary = {word for phrases, _meaning, _one in index for word in frozenset().union(*phrases)}
     wanted = [_known(word, vocabulary) for word in words_wanted(query)]
     if not wanted:
         return []
-    scored = [(_score(wanted, phrases, meaning), one) for phrases, meaning, one in index]
+    uses = Counter(word for phrases, *_ in index for word in frozenset().union(*phrases))
+    scored = [(_score(wanted, phrases, meaning, uses), one) for phrases, meaning, one in index]
     best = max((score for score, _one in scored), default=0)
     # Half of the words, or the whole of a wording: a word such as « demande » alone finds nothing.
     if best < 0.5:
         return []
-    exact = bare(query)
-    found = sorted(
-        (pair for pair in scored if pair[0] >= best * 0.6),
-        key=lambda pair: (exact != bare(pair[1].words), -pair[0]),
-    )
-    return [one for _score_of, one in found[: MOST_NEAR + 1]]
+    found = [pair for pair in scored if pair[0] >= best * 0.6]
+    urgent = any(one.urgency == "aujourdhui" for _score_of, one in found)
+
+    def order(pair: tuple[float, SiteWording]) -> tuple[bool, bool, bool, float, int]:
+        score, one = pair
+        ways = (one.words, *one.words.split(" / "), *one.typed)
+        exact = bare(query) in map(bare, ways)
+        late = urgent and one.urgency == "bien" and not exact
+        likeness = 0 if exact else -round(score, 6)
+        return query != one.words, not exact, late, likeness, URGENCIES.index(one.urgency)
+
+    return [one for _score_of, one in sorted(found, key=order)[: MOST_NEAR + 1]]
 
 
 def shown_wording(reading: Reading, one: SiteWording) -> ShownWording:
@@ -104,6 +115,7 @@ def shown_wording(reading: Reading, one: SiteWording) -> ShownWording:
         acts=lines_of(reading, one.acts),
         delay=reading.shown(one.delay) if one.delay else "",
         avoid=reading.shown(one.avoid) if one.avoid else "",
+        sureness=sureness(one.source),
         url=_url(one),
         letter=letter_link(reading, one.letter),
     )
@@ -153,11 +165,17 @@ def _known(word: str, vocabulary: set[str]) -> str:
     return close[0] if close else word
 
 
-def _score(wanted: list[str], phrases: Phrases, meaning: frozenset[str]) -> float:
+def _score(
+    wanted: list[str], phrases: Phrases, meaning: frozenset[str], uses: Mapping[str, int]
+) -> float:
     """Return how well a wording answers a query, from 0 to 2: by the phrase that does best."""
 
+    def weight(words: Iterable[str]) -> float:
+        return sum(1 / max(1, uses[word]) for word in words)
+
     def score(phrase: frozenset[str]) -> float:
-        hits = sum(1.0 if word in phrase else 0.4 if word in meaning else 0.0 for word in wanted)
-        return hits / len(wanted) + len(phrase.intersection(wanted)) / len(phrase)
+        hits = weight(word for word in wanted if word in phrase)
+        hits += 0.4 * weight(word for word in wanted if word in meaning and word not in phrase)
+        return hits / weight(wanted) + weight(phrase.intersection(wanted)) / weight(phrase)
 
     return max(map(score, phrases), default=0.0)

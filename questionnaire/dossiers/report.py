@@ -21,7 +21,7 @@ from openpyxl import Workbook
 
 from procedures.counting.disclosure import LEAST, REST, groups_of, rounded
 from procedures.engine.values.rules import RuleSet
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 from procedures.xlsx import XLSX, add_table, bytes_of
 from questionnaire.models import Dossier
 from questionnaire.runs.pages import EditionPage

@@ -1,4 +1,4 @@
-"""The files of an edition: written once for all the processes of a machine, beside the local copy.
+"""The files of an edition and their licence: written once for all the processes of a machine.
 
 It takes seconds and a hundred megabytes: a process of its own does it, while pages go on.
 """
@@ -19,7 +19,11 @@ from django.conf import settings
 
 from procedures.publishing.editions.in_memory import CompiledEdition
 
-from .licence import FORMATS
+LICENCE = {
+    "name": "Licence Ouverte 2.0",
+    "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+FORMATS = ("json", "yaml")
 
 log = logging.getLogger(__name__)
 

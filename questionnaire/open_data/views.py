@@ -17,8 +17,7 @@ from questionnaire.entrance import example
 from questionnaire.runs.away import unavailable
 from questionnaire.sheets.pages import MAX_AGE, PublicPage
 
-from .files import ENCODINGS, TYPES, EditionFile, files_of
-from .licence import LICENCE
+from .files import ENCODINGS, LICENCE, TYPES, EditionFile, files_of
 
 ACCEPTED = {one: re.compile(rf"\b{one}\b") for one in ENCODINGS}
 

@@ -22,14 +22,14 @@ EDITIONS = 2
 def write(folder: Path, copy: Path) -> None:
     """Write the files of the edition of a local copy; the index, which tells of them, last."""
     # In the process that writes only: the one that serves holds them already.
-    from procedures.publishing.editions import local_copy, packing
+    from procedures.publishing.editions import local_copy
 
     stored = local_copy.read(copy)
     if stored is None:
         return
     label = f"{stored.number}-{stored.digest[:6]}"
     files = {}
-    for form, text in packing.texts_of(stored).items():
+    for form, text in local_copy.texts_of(stored).items():
         content = text.encode()
         files[form] = len(content), hashlib.sha256(content).hexdigest()
         _put(folder / f"{label}.{form}.br", brotli.compress(content, quality=QUALITY))

@@ -30,7 +30,7 @@ from procedures.reception import (
 )
 from questionnaire.keeping.link import CodedRun
 from questionnaire.keeping.views import ReopenView
-from questionnaire.reports.origin import comes_from_elsewhere
+from questionnaire.reports.views import comes_from_elsewhere
 from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import EditionPage

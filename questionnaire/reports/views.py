@@ -29,7 +29,6 @@ from .lines import (
     lines_of,
     named_paper,
 )
-from .origin import comes_from_elsewhere
 from .personal import MAIL, NAME, NUMBER, personal
 
 ASKED_ELSE = "asked_else"
@@ -234,3 +233,12 @@ def words_of(request: HttpRequest) -> str:
     """Return the text that was written, on one line, without invisible characters."""
     written = request.POST.get("mots", "")
     return " ".join("".join(one if one.isprintable() else " " for one in written).split())
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Tell whether the browser says that a form of another site sends this."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    # Not taken apart as an address: some that are none raise an error.
+    return origin is not None and origin.partition("://")[2] != request.get_host()

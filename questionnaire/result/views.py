@@ -27,7 +27,7 @@ from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
 from questionnaire.between.papers import papers_of_answer
 from questionnaire.printing.drawing import can_draw
-from questionnaire.reports.origin import comes_from_elsewhere
+from questionnaire.reports.views import comes_from_elsewhere
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.counted import count_once, is_seen
 from questionnaire.runs.pages import RunPage

@@ -9,12 +9,11 @@ from procedures.engine.values.facts import to_plain
 
 from . import counted
 from .addresses import run_urls
-from .bounds import Sense
 from .forms import FORMS
 from .pages import RunPage
 from .paired_questions import SHOWN, own_part
 from .prepared import prepared_edition
-from .question_form import QuestionForm
+from .question_form import QuestionForm, Sense
 from .run import Run, is_run_id, keep_run
 from .urgent_routes import NAMING_SECTION, ways_in
 from .walk import progress_at, walk

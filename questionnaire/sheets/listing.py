@@ -10,7 +10,7 @@ from procedures.engine.conditions.tree import NEVER, on_day
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Procedure
-from procedures.publishing.parts.families import family_title, family_titles
+from procedures.publishing.parts.channel_words import family_title, family_titles
 from procedures.publishing.spelling import bare
 from questionnaire.result.reading import Reading, Shown
 

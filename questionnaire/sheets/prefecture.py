@@ -11,7 +11,7 @@ from procedures.engine.values.content import Source
 from procedures.engine.values.department import Department, Notice, Override
 from procedures.engine.values.procedure import Procedure
 from procedures.publishing.departments import department_names
-from procedures.publishing.parts.families import family_titles
+from procedures.publishing.parts.channel_words import family_titles
 from questionnaire.result.papers import About, PaperGroup
 from questionnaire.result.places import (
     Contact,

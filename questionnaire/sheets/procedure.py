@@ -19,7 +19,7 @@ from procedures.engine.values.procedure import (
     Warning,
 )
 from procedures.engine.values.stances import NO_SHIFT, WindowEnd
-from procedures.publishing.parts.families import family_titles
+from procedures.publishing.parts.channel_words import family_titles
 from questionnaire.between.letters import LetterLink, letter_link
 from questionnaire.reports.addresses import STEP, tell_url
 from questionnaire.result import formats, papers

@@ -8,7 +8,7 @@ from procedures.models import Procedure
 from procedures.publishing import hosts
 from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from tests import factories
 
 from .measure import median_ms, show
@@ -25,7 +25,7 @@ PAGES = {
 @pytest.mark.django_db
 def test_pages_of_the_desk(client):
     load_into_database(shipped())
-    new = hosts.unapproved({}, parts.split(shipped()))
+    new = hosts.unapproved({}, preparing.split(shipped()))
     publisher.publish(approve_hosts={link.host for link in new})
     user = factories.make_user(is_superuser=True)
     client.force_login(user)

@@ -7,7 +7,7 @@ import pytest
 
 from portal import settings
 from portal.gate import LARGEST_BODY
-from portal.short_waits import PUBLIC_SECONDS
+from portal.patience import PUBLIC_SECONDS
 from procedures.feedback.storage import MOST_OF_ALL
 from procedures.inquiring.storage import MOST_OF_A_WAVE
 from procedures.reception.counting import MOST_A_DAY

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from portal import rate_limit, views
+from portal import limits, views
 from procedures.counting.buffer import MONTHS_KEPT as COUNTS_KEPT
 from procedures.feedback import MONTHS_KEPT as FEEDBACK_KEPT
 from procedures.security import events
@@ -49,7 +49,7 @@ def test_the_privacy_page_says_what_is_kept_of_agents_and_of_addresses(client):
     assert 365 <= events.KEPT.days <= 366
     assert f"{settings.SESSION_COOKIE_AGE // 3600} heures au plus" in text
     assert "une heure au plus" in text
-    assert rate_limit.SECONDS <= 3600
+    assert limits.SECONDS <= 3600
     months = round(upkeep.KEPT.days / 30.5)
     assert f"garde aussi {months} mois la liste de qui a ouvert" in text
 

@@ -10,7 +10,7 @@ from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.http import HttpResponse
 
-from portal import environment, short_waits
+from portal import environment, patience
 from procedures import models
 from procedures.publishing.editions import in_memory, stored
 from tests.questionnaire.result.catalogue import QUESTIONS, make_rules
@@ -84,7 +84,7 @@ def test_agents_and_associations_wait_longer(rf, on_disk, path, seconds, is_open
             cursor.execute("PRAGMA busy_timeout")
             return HttpResponse(cursor.fetchone()[0])
 
-    served = short_waits.ShortWaitsMiddleware(view)
+    served = patience.ShortWaitsMiddleware(view)
     if is_open:
         served(rf.get("/fr/" if seconds == 20 else "/admin/"))
     else:

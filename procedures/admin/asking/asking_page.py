@@ -12,7 +12,7 @@ from procedures.drafting.searching.used import in_a_choice, likely_first
 from procedures.drafting.team import national_team
 from procedures.drafting.versions import published_contents
 from procedures.models import NATIONAL, Department, Override, Procedure
-from procedures.publishing.parts.families import family_titles
+from procedures.publishing.parts.channel_words import family_titles
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES

@@ -6,15 +6,14 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from procedures.drafting.changing.filing import DepartmentFiling, Ways, national_of
-from procedures.drafting.changing.moving import move
+from procedures.drafting.changing.moving import DepartmentFiling, Ways, move, national_of
 from procedures.drafting.changing.preview import preview
 from procedures.models import Channel, Department
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.journal import recording
-from procedures.publishing.parts import cutting as parts
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts import preparing
+from procedures.publishing.parts.channel_words import family_title
 from procedures.rights import rights_of
 
 from ..desk_page import is_small_number, need, page
@@ -137,4 +136,4 @@ def _sent(request):
 
 
 def _digest(code):
-    return parts.digest(content_now().by_part.get(code))
+    return preparing.digest(content_now().by_part.get(code))

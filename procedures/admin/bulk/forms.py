@@ -2,9 +2,9 @@
 
 from django import forms
 
-from procedures.drafting.changing.filing import in_words
+from procedures.drafting.changing.moving import in_words
 from procedures.models import Channel, Procedure
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 from ..fields import TextField
 from ..link_field import LinkField

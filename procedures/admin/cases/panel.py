@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from procedures.drafting.cases.answered import unreadable
 from procedures.drafting.cases.expected import fits
 from procedures.drafting.cases.rows import rows_of
-from procedures.drafting.cases.today import POSSIBLE
-from procedures.drafting.cases.verified import expects, says_something_sure, verified
+from procedures.drafting.cases.today import POSSIBLE, expects, says_something_sure, verified
 from procedures.drafting.links import Links
 from procedures.drafting.trying.answers import Answers
 from procedures.drafting.words.rules import DeskWording

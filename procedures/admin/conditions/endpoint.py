@@ -19,7 +19,7 @@ from procedures.drafting.conditions.reading import read_condition, read_text
 from procedures.drafting.conditions.vocabulary import suggested_communes, vocabulary
 from procedures.drafting.working_copy import lock, working_copy
 from procedures.engine.schema.builder import CHANNEL_FACT
-from procedures.exchange.writing import write_yaml
+from procedures.exchange.reading import write_yaml
 from procedures.models import Case
 from procedures.publishing import communes
 from procedures.rights import rights_of

@@ -14,9 +14,9 @@ from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.team import national_team
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
-from procedures.exchange.writing import write_yaml
+from procedures.exchange.reading import write_yaml
 from procedures.models import NATIONAL, Question
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 from procedures.rights import rights_of
 
 from ..desk_page import need, page

@@ -12,7 +12,7 @@ from procedures.drafting.changing.plans import COPY, REPLACE, SKIP, carry_out, p
 from procedures.models import NATIONAL, Channel, Department, Override
 from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.rights import rights_of
 
 from ..desk_page import is_small_number, need, page
@@ -140,4 +140,4 @@ def _done(request, sources, counts):
 def _digest(sources, targets):
     working = content_now().by_part
     codes = sorted({*(row.part for row in sources), *(one.code for one in targets)})
-    return parts.digest([working.get(code) for code in codes])
+    return preparing.digest([working.get(code) for code in codes])

@@ -15,7 +15,7 @@ from procedures.drafting.history.read_since import Readings
 from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
 from procedures.drafting.history.undoing import counts_of_acts, may_undo
 from procedures.models import EntryChange
-from procedures.publishing.editions.undoing import undoings
+from procedures.publishing.editions.planned import undoings
 from procedures.rights import rights_of
 
 ACTS_A_PAGE = 15

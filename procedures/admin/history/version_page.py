@@ -15,7 +15,7 @@ from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back
 from procedures.models import EntryChange
 from procedures.publishing.journal import ORDER, recording
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.rights import rights_of
 from procedures.templatetags.days import full_moment
 
@@ -101,4 +101,4 @@ def _wanted(row, side, obj):
 
 def _seen(row, obj):
     """Return the digest of the present entry, by which the page knows that it has not changed."""
-    return parts.digest(standing(row.section, obj.pk) if obj else None)
+    return preparing.digest(standing(row.section, obj.pk) if obj else None)

@@ -15,7 +15,7 @@ from procedures.drafting.team import national_team
 from procedures.models import NATIONAL, Case, EntryChange
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
-from procedures.publishing.editions.undoing import undoings
+from procedures.publishing.editions.planned import undoings
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES

@@ -8,7 +8,7 @@ from procedures.drafting.comparing.grouping import Grouping
 from procedures.drafting.places import part_of
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import freezing
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.publishing.parts.changes import changed_lines
 from procedures.publishing.parts.preparing import worded
 
@@ -28,7 +28,7 @@ def comparison(
     ``writers`` tell who wrote each change. ``asked`` are the cases that the page asks about: they
     are no problems to correct. Without ``check``, no problem is looked for.
     """
-    contents = parts.in_names_of(candidate, contents)
+    contents = preparing.in_names_of(candidate, contents)
     before = drafts.version_of(contents) if edition else None
     after = drafts.version_of(candidate)
     differs = before is None or after.digest != before.digest

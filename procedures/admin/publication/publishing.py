@@ -26,8 +26,8 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.freezing import Unchosen
+from procedures.publishing.editions.planned import undoings
 from procedures.publishing.editions.reviews import writers_since_publication
-from procedures.publishing.editions.undoing import undoings
 from procedures.publishing.parts import merging
 from procedures.publishing.parts.changes import changed
 from procedures.rights import rights_now, rights_of

@@ -5,7 +5,7 @@ The form of an entry says which editions to come change it.
 
 from django.urls import reverse
 
-from procedures.drafting.changing import naming
+from procedures.drafting.changing import renaming
 from procedures.drafting.comparing.planned import planned_for, planned_on
 from procedures.drafting.history.rows import entry_row, is_recorded
 from procedures.models import NATIONAL, Edition
@@ -41,7 +41,7 @@ class TellsUses:
         context["desk_name"] = named(row).label if hasattr(row, "part") else str(row)
         context |= _planned(request, row)
         if uses_url(row):
-            work = search(request, naming.named(row).name)
+            work = search(request, renaming.named(row).name)
             if not work.finished:
                 return waiting_page(self.admin_site, request, "Retirer", work)
             found = work.result()

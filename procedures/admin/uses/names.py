@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 
-from procedures.drafting.changing import naming, renaming
+from procedures.drafting.changing import renaming
 from procedures.drafting.changing.uses import section_of
 from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
@@ -43,7 +43,7 @@ class NewNameForm(forms.Form):
 
     def clean_nom(self):
         new = self.cleaned_data["nom"].strip()
-        naming.check_new_name(self.row, new)
+        renaming.check_new_name(self.row, new)
         return new
 
 
@@ -75,7 +75,7 @@ def rename_page(site, request, kind, pk):
         # The result of another work would be shown as that of this one.
         known = work is not None and work.key == _key(kind, pk, new)
         return _followed(site, request, thing, work if known else None)
-    reason = naming.reason_not_to_rename(thing.row)
+    reason = renaming.reason_not_to_rename(thing.row)
     form = NewNameForm(request.POST or None, row=thing.row)
     context = {"title": RENAME, **_about(thing), "form": form, "reason": reason}
     if request.method == "POST" and not reason and form.is_valid():
@@ -93,7 +93,7 @@ def rename_page(site, request, kind, pk):
         context |= {
             "new": new,
             "sections": work.result(),
-            "follows": naming.follows(thing.row),
+            "follows": renaming.follows(thing.row),
         }
     return page(site, request, "admin/uses/rename.html", context)
 
@@ -122,7 +122,7 @@ def _followed(site, request, thing, work):
         messages.error(request, NOT_RENAMED)
         return redirect(renaming_url(thing.row))
     thing.row.refresh_from_db()
-    if naming.name_of(thing.row).key != new:
+    if renaming.name_of(thing.row).key != new:
         messages.error(request, NOT_RENAMED)
         return redirect(renaming_url(thing.row))
     messages.success(request, f"L'identifiant est désormais « {new} », partout.")
@@ -141,7 +141,7 @@ def _sections(thing):
 def _thing(kind, pk):
     if kind not in KINDS:
         raise Http404
-    return naming.named(get_object_or_404(KINDS[kind], pk=pk))
+    return renaming.named(get_object_or_404(KINDS[kind], pk=pk))
 
 
 def _about(thing):

@@ -19,8 +19,7 @@ from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 from procedures.watching import checking, law
 from procedures.watching.differences import differences
-from procedures.watching.fiche_archive import read_sent
-from procedures.watching.fiche_reader import Fiche, UnreadableFiche
+from procedures.watching.fiche_reader import Fiche, UnreadableFiche, read_sent
 from procedures.watching.statements import statements
 
 from ..desk_page import need, page

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from procedures import models
 from procedures.drafting.places import root_of
 from procedures.engine.shortening import shortened
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 from ..addresses import ADDRESSES
 

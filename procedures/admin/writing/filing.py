@@ -1,6 +1,6 @@
 """« Où et comment »: as its family is filed, or in a way of its own in the whole country."""
 
-from procedures.drafting.changing.filing import DepartmentFiling, Ways
+from procedures.drafting.changing.moving import DepartmentFiling, Ways
 from procedures.drafting.writing.progress import own_channel
 from procedures.models import NATIONAL, Channel, ChannelProcedure, Department
 from procedures.publishing.departments import department_names

@@ -3,8 +3,7 @@
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 
-from procedures.drafting.changing.positions import put_last
-from procedures.drafting.changing.ranks import put_after
+from procedures.drafting.changing.positions import put_after, put_last
 from procedures.drafting.working_copy import lock, working_copy
 from procedures.drafting.writing.reach import reach_of
 from procedures.models import Procedure

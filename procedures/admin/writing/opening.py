@@ -9,7 +9,7 @@ from procedures.drafting.writing.progress import states_of
 from procedures.models import NATIONAL, Procedure, Question
 from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
-from procedures.publishing.parts.families import family_title, family_titles
+from procedures.publishing.parts.channel_words import family_title, family_titles
 
 from ..desk_page import page
 from ..forms import counted

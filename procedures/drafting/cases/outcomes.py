@@ -17,12 +17,12 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.rights import Rights
 
 from .. import versions as drafts
 from .expected import fits
-from .verified import expects
+from .today import expects
 from .words import CaseWords
 
 PASSES, FAILS, NOTHING = "réussit", "échoue", "rien n'est attendu"
@@ -83,7 +83,7 @@ def _outcomes(rights: Rights, draft: drafts.Version, published: drafts.Version |
     cases = drafts.tried_cases(rights.user)
     rows = [_data(row) for row in cases.order_by("pk").values_list(*COLUMNS)]
     today = timezone.localdate()
-    about = (today, parts.digest(rows))
+    about = (today, preparing.digest(rows))
     key = (draft.digest, published.digest if published else "", *about)
 
     def compute() -> Outcomes:

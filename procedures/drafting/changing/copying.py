@@ -10,7 +10,7 @@ from procedures.exchange.columns import AnyField
 from procedures.models import Channel, Department, DocumentEntry, Override, Step
 from procedures.models.base import Identified
 
-from .siblings import next_position, siblings_of
+from .positions import next_position, siblings_of
 
 # {model: ((name of the list inside it, foreign key that leads back), …)}
 INSIDE: dict[type[db.Model], tuple[tuple[str, str], ...]] = {

@@ -24,14 +24,13 @@ from procedures.publishing.cases import run_case, situation_of
 from procedures.publishing.content import content_now
 from procedures.publishing.hosts import new_site
 from procedures.publishing.local_cases import held
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.publishing.progress import WorkStage, counting, say
 
 from .. import versions as drafts
 from ..cases.words import CaseWords
-from .doubts import no_email
-from .filing import DepartmentFiling, Ways, in_words, national_of, rows_of
-from .moving import Moved, move
+from .moving import DepartmentFiling, Moved, Ways, in_words, move, national_of, rows_of
+from .plans import no_email
 
 MOST_CASES = 60
 # What people read beside a way to file: an old address goes with it, and its line says so.
@@ -146,7 +145,7 @@ def _working(code: str, visible: Collection[str]) -> tuple[drafts.Version, str]:
     _, contents = drafts.published_contents()
     working = content_now().by_part
     seen = {part: one for part, one in working.items() if part in visible}
-    return drafts.version_of({**contents, **seen}), parts.digest(working.get(code))
+    return drafts.version_of({**contents, **seen}), preparing.digest(working.get(code))
 
 
 def _losses(filing: DepartmentFiling, before: Filed, after: Filed, moved: Moved) -> list[Loss]:

@@ -15,8 +15,8 @@ from procedures.publishing import hosts
 from procedures.publishing.confirming import CaseQuestion
 from procedures.publishing.links import PlacedLink
 from procedures.publishing.parts.changes import EntryDiff
-from procedures.publishing.parts.cutting import Contents
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
+from procedures.publishing.parts.preparing import Contents
 
 from ..addresses import Addresses
 from ..places import Places

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from procedures.drafting.history.marking import MarkedDifference, marked_words
+from procedures.drafting.history.history_text import MarkedDifference, marked_words
 from procedures.drafting.words.change_text import effect_line
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.public_preview import Seen, seen_by_public

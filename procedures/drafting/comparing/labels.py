@@ -11,7 +11,7 @@ from procedures.exchange.labels import entry_label
 from procedures.models import Channel
 from procedures.models.notices import closure_name
 from procedures.publishing.parts.changes import ORDER, EntryDiff
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 from procedures.translating.catalogue_texts import language_name
 
 TITLES = ("title", "text", "name", "label", "persona")

@@ -16,10 +16,10 @@ from procedures.publishing.content import content_now
 from procedures.publishing.editions import in_force, planned, successors
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.publishing.parts.changes import EntryDiff, changed, changed_lines, words_of
-from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.items import entry_in
+from procedures.publishing.parts.preparing import Contents
 
 from ..history.rows import JournalPlace, entry_row, is_recorded, place_of
 from ..versions import version_of
@@ -76,7 +76,7 @@ def planned_for(row: Model) -> list[PlannedFor]:
 def _done_by(edition: Edition, place: JournalPlace, *, whole: bool) -> Iterator[PlannedFor]:
     published = editions.contents_of(editions.in_force())
     base, own = (
-        parts.in_names_of(published, editions.contents_of(one))
+        preparing.in_names_of(published, editions.contents_of(one))
         for one in (edition.based_on, edition)
     )
     diffs = {
@@ -95,7 +95,7 @@ def _done_by(edition: Edition, place: JournalPlace, *, whole: bool) -> Iterator[
             one for each in diffs.values() for one in each if place.name in words_of(one.after)
         ]
         if naming:
-            labels = Labels(parts.join(base), parts.join(own))
+            labels = Labels(preparing.join(base), preparing.join(own))
             yield PlannedFor(edition, NAMES, _first(map(labels.of, naming)))
 
 

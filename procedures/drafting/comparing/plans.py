@@ -14,7 +14,7 @@ from procedures.publishing.departments import part_name
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions import successors
 from procedures.publishing.parts.changes import ORDER, changed
-from procedures.publishing.parts.cutting import in_names_of, join
+from procedures.publishing.parts.preparing import in_names_of, join
 
 from ..addresses import Addresses
 from ..versions import version_of

@@ -15,13 +15,13 @@ from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models import NATIONAL, Edition
 from procedures.models.accounts import Account
 from procedures.publishing.content import content_now
+from procedures.publishing.editions.planned import Undo, undoings
 from procedures.publishing.editions.stored import parts_that_differ
-from procedures.publishing.editions.undoing import Undo, undoings
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.changes import ORDER, SECTIONS, EntryDiff, changed
-from procedures.publishing.parts.cutting import Contents, in_names_of, join
 from procedures.publishing.parts.items import REST, items_of
 from procedures.publishing.parts.merging import put
+from procedures.publishing.parts.preparing import Contents, in_names_of, join
 from procedures.rights import Rights
 
 from ..addresses import Addresses

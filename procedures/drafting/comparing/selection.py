@@ -10,9 +10,9 @@ from procedures.models import NATIONAL
 from procedures.publishing.checks.completeness import UNTRIED
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.changes import EntryDiff, changed, words_of
-from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.items import owner_of
 from procedures.publishing.parts.merging import Dropped
+from procedures.publishing.parts.preparing import Contents
 
 from ..addresses import Addresses
 from ..places import part_of, untranslated

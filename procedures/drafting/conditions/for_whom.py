@@ -1,8 +1,10 @@
-"""The words on the persons of a line of papers: its condition, and its note if it is for some."""
+"""Words a condition where nobody edits it, and the persons of a line of papers."""
 
 from procedures.models import DocumentEntry
 
-from .spoken import sentence_of
+from ..words.formats import window_end_words
+from ..working_copy import copy_for_words, lock
+from .reading import read_condition
 
 NOTE_MISSING = "celles que la précision doit encore dire"
 SOME = "pour certaines personnes seulement"
@@ -26,3 +28,17 @@ def whom_in_short(line: DocumentEntry) -> str:
 def _quoted(line: DocumentEntry) -> str:
     note = (getattr(line, "note_fr", "") or "").strip().removesuffix(".")
     return f"«\u00a0{note}\u00a0»" if note else ""
+
+
+def sentence_of(data: object) -> str | None:
+    """Return a condition as a sentence, or ``None`` if it names something that does not exist."""
+    with lock():
+        copy = copy_for_words()
+        condition, problems = read_condition(data, copy.names.facts, copy.names.groups)
+        return None if problems else copy.words.condition(condition)
+
+
+def window_end_of(data: object) -> str:
+    """Return an end of a window in words."""
+    with lock():
+        return window_end_words(data, copy_for_words().words.fact)

@@ -16,7 +16,7 @@ from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
 from procedures.models import NATIONAL, Department
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.parts.families import family_title, family_titles
+from procedures.publishing.parts.channel_words import family_title, family_titles
 from procedures.rights import Rights
 
 from .. import versions as drafts

@@ -15,10 +15,9 @@ from procedures.exchange.limits import part_of_file
 from procedures.models import NATIONAL, Department, Procedure
 from procedures.publishing.checks.proofs import UNPROVED
 from procedures.publishing.departments import department_names
-from procedures.publishing.parts.cutting import Contents
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 from procedures.publishing.parts.items import items_of
-from procedures.publishing.parts.preparing import title_of
+from procedures.publishing.parts.preparing import Contents, title_of
 from procedures.translating.catalogue_texts import SECTIONS, language_name
 
 from .mending import WHOLE, MendingAct, act_for

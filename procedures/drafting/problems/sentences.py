@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from procedures.publishing.checks.proofs import UNPROVED
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 from ..words.conditions import in_words
 from .titles import ProblemTitles

@@ -17,7 +17,7 @@ from procedures.exchange.shapes import COLUMNS
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
 from procedures.publishing.departments import department_names
-from procedures.publishing.parts.families import family_titles
+from procedures.publishing.parts.channel_words import family_titles
 
 _LIST = re.compile(r"\[(?:'[^']*'(?:, '[^']*')*)?\]")
 _ENDS = re.compile(r"\{[^{}]*\}")

@@ -20,7 +20,7 @@ from procedures.models.accounts import Account
 from procedures.publishing.journal import recording
 from procedures.translating.catalogue_texts import LANGUAGES, CatalogueText, language_name
 
-from ..history.marking import marked
+from ..history.history_text import marked
 from .matching import excerpt
 from .texts import texts_now
 

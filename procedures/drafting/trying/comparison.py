@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.plain import PlainDict
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 from ..addresses import Addresses
 from ..conditions.entries import Conditioned

@@ -10,9 +10,9 @@ from procedures.engine.errors import Problem
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts.changes import changed, changed_lines
-from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.items import owner_of
 from procedures.publishing.parts.merging import without
+from procedures.publishing.parts.preparing import Contents
 from procedures.rights import Rights
 
 from ..addresses import Addresses

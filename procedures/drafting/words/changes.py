@@ -19,9 +19,9 @@ from procedures.publishing.parts.changes import EntryDiff
 from .change_text import INTERNAL as TEAM
 from .change_text import NOTHING, Difference, about
 from .columns import formatter_of
+from .formats import price_differences
 from .formatters import INTERNAL
 from .hours import DAY_NAMES, week_words
-from .prices import price_differences
 from .ranks import LISTS, Orders, Ranked
 from .titles import EntryTitles
 

@@ -13,7 +13,7 @@ from procedures.engine.conditions.words import day_in_full, partial_day_words
 from procedures.engine.values.facts import parse_date
 from procedures.exchange.columns import AnyField
 from procedures.publishing.countries import country_name
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
 from .conditions import arrondissement_names, in_words
 from .drawings import drawing_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from procedures.drafting.conditions.spoken import sentence_of
+from procedures.drafting.conditions.for_whom import sentence_of
 from procedures.engine.shortening import shortened
 from procedures.models import NATIONAL, Case, Channel, Procedure
 from procedures.publishing.checks.completeness import (
@@ -14,9 +14,9 @@ from procedures.publishing.checks.completeness import (
     expected_procedures,
     lack_of_source,
 )
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 
-from ..changing.filing import DepartmentFiling
+from ..changing.moving import DepartmentFiling
 
 DONE, LACKING, EMPTY = "done", "lacking", "empty"
 MOST_LETTERS = 60

@@ -9,8 +9,8 @@ from datetime import date
 from procedures.engine.conditions.words import day_words
 from procedures.models import Cost, DocumentEntry, Procedure, Step
 
-from ..changing.filing import in_words
-from ..conditions.spoken import sentence_of, window_end_of
+from ..changing.moving import in_words
+from ..conditions.for_whom import sentence_of, window_end_of
 from ..words.formats import amount_words
 from .progress import own_channel
 

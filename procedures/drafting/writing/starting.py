@@ -23,7 +23,7 @@ from procedures.models import (
 from procedures.publishing.spelling import bare
 
 from ..changing.copying import columns_of, fill
-from ..changing.ranks import put_after
+from ..changing.positions import put_after
 from ..searching.matching import wanted
 
 # The track of procedures of which one is advised; another one is chosen on the whole form.

@@ -20,7 +20,7 @@ from procedures.exchange import (
 from procedures.models import Document, Edition
 from procedures.publishing import hosts
 from procedures.publishing.checks import checker, coverage, proofs, protective
-from procedures.publishing.compiling import rule_set_of
+from procedures.publishing.content import rule_set_of
 from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.journal import recording
 from procedures.publishing.losses import losses

@@ -12,7 +12,7 @@ from procedures.engine.errors import InvalidAnswers, InvalidCatalogue, nearest
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.values.facts import parse_date
 from procedures.exchange import plain_from_database
-from procedures.publishing.compiling import rule_set_of
+from procedures.publishing.content import rule_set_of
 from procedures.publishing.editions.in_memory import NoEdition, edition_read_once
 
 

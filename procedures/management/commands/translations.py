@@ -6,12 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from procedures.models import TranslationStatus
 from procedures.publishing.journal import recording
-from procedures.translating.applying import Overtaken, apply
 from procedures.translating.catalogue_texts import LANGUAGES, SECTIONS, UNFINISHED, read_texts
 from procedures.translating.files import UnreadableFile
 from procedures.translating.progress import STATES, chosen, progress
 from procedures.translating.reading import read_file
-from procedures.translating.studying import TAKEN, Fate, TranslationReader
+from procedures.translating.studying import TAKEN, Fate, Overtaken, TranslationReader, apply
 from procedures.translating.workbook import write_workbook
 
 KINDS = (TranslationStatus.MACHINE.value, TranslationStatus.REVIEWED.value)

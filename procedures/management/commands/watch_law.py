@@ -6,8 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from procedures.watching import law
-from procedures.watching.fiche_archive import read_archive
-from procedures.watching.fiche_reader import UnreadableFiche
+from procedures.watching.fiche_reader import UnreadableFiche, read_archive
 from procedures.watching.statements import statements
 
 LABELS = {

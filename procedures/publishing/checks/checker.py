@@ -16,7 +16,7 @@ from procedures.exchange import empty_entries
 from procedures.models import Edition
 
 from ..cases import leads_elsewhere, run_case, whose
-from ..compiling import Compiled, compile_now, compiled
+from ..content import Compiled, compile_now, compiled
 from ..editions import in_memory
 from ..editions.kept import Kept
 from ..links import faulty_links
@@ -29,6 +29,7 @@ from .for_some import badly_marked
 from .glossary import other_words
 from .plain_language import plain_language
 from .proofs import findings
+from .protective import risks_between
 from .typos import find_typos
 
 FailingBefore = Callable[[date], Collection[str]]
@@ -67,6 +68,7 @@ def check(
         problems += faulty_examples(plain, rule_set, today)
         problems += plain_language(plain)
         problems += other_words(plain)
+        problems += risks_between(rule_set)
         problems += findings(plain, rule_set, today)
     return sorted(problems, key=_gravity)
 

@@ -19,7 +19,7 @@ from procedures.engine.values.rules import RuleSet
 from procedures.models import NATIONAL
 
 from ..links import FoundByEntry, lacks_email
-from ..parts.cutting import Contents
+from ..parts.preparing import Contents
 
 LOCAL_FILES = "departements/"
 # It holds more law than facts of a place: a code has no date, it is in force.

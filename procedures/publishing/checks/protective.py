@@ -3,6 +3,9 @@
 Each must state four things: how to appeal and until when, what proves the filing, the way
 that is not digital, and what silence means. A text of the procedure tells them, or an orientation,
 so that what is the same for many is written once.
+
+Of what is told between two cards it finds the promises that the law does not make, and what
+harms the person who says it.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from procedures.engine.errors import Problem
 from procedures.engine.proofs.diagrams import FALSE, Diagrams, OutOfSteps
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space, StoreOf
+from procedures.engine.values.between import ProvisionalPaper
 from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
@@ -82,6 +86,63 @@ def requests_of(rule_set: RuleSet) -> list[Procedure]:
         for one in rule_set.procedures.values()
         if any(stance.stance in OF_A_REQUEST for stance in one.stances)
     ]
+
+
+_THREE_MONTHS = (re.compile("plus d'un an.*trois mois|trois mois.*plus d'un an"), "toute carte")
+# {file: (what no text of the time between two cards may say, what is wrong with it)}. L. 433-3
+# names the cards that keep their rights three months; who fled a country asks nothing of it.
+NEVER_BETWEEN: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "provisional_papers": (
+        _THREE_MONTHS,
+        (re.compile(r"carte.* et le passeport(?!.*titre de voyage)"), "passeport exigé"),
+    ),
+    "askers": (_THREE_MONTHS,),
+    "letters": ((re.compile("(?i)pas de titre|sans titre|sans autorisation|irréguli"), "aveu"),),
+    "wordings": ((re.compile(r" le passeport(?! si)"), "passeport exigé"),),
+}
+CONDITION = re.compile(r"(?i)\b(si|seulement|sauf)\b")
+
+
+def risks_between(rule_set: RuleSet) -> Iterator[Problem]:
+    """Yield a warning for each promise without its condition, and each sentence that harms."""
+    for paper in rule_set.provisional_papers.values():
+        yield from _risks_of_paper(paper)
+    for asker in rule_set.askers.values():
+        for rule in asker.rules:
+            yield from _never("askers", asker.id, rule.text["fr"])
+    for letter in rule_set.letters.values():
+        yield from _never("letters", letter.id, letter.body)
+    for wording in rule_set.wordings.values():
+        if wording.service == "anef_sejour":
+            yield from _never("wordings", wording.id, wording.acts["fr"])
+        if wording.urgency in ("attendre", "bien") and "refus" in wording.delay.get("fr", ""):
+            yield _risk("wordings", wording.id, "« rien d'urgent », puis le délai d'un refus")
+
+
+def _risks_of_paper(paper: ProvisionalPaper) -> Iterator[Problem]:
+    fled = paper.travel == "non" and "fui" in paper.travel_note["fr"]
+    for name, verdict, text in (
+        ("stay", paper.stay, paper.stay_note),
+        ("work", paper.work, paper.work_note),
+        ("travel", paper.travel, paper.travel_note),
+        *((one.asker, one.verdict, one.text) for one in paper.uses),
+    ):
+        words, path = text["fr"], f"{paper.id}.{name}"
+        yield from _never("provisional_papers", path, words)
+        if verdict == "oui" and CONDITION.search(words):
+            yield _risk("provisional_papers", path, "« oui », puis une condition")
+        if fled and "passeport" in words:
+            yield _risk("provisional_papers", path, "passeport exigé de qui a fui")
+
+
+def _never(file: str, path: str, words: str) -> Iterator[Problem]:
+    for never, message in NEVER_BETWEEN[file]:
+        if never.search(words):
+            yield _risk(file, path, message)
+
+
+def _risk(file: str, path: str, message: str) -> Problem:
+    return Problem(f"{file}.yaml", path, message, blocking=False)
 
 
 def summary(rule_set: RuleSet, problems: Sequence[Problem]) -> str:

@@ -9,7 +9,7 @@ from procedures.engine.errors import Problem, nearest
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
 
-from ..parts.families import family_titles
+from ..parts.channel_words import family_titles
 
 NEAR_FAMILY, NEAR_TRACK, RANK_FAR = "near_family", "near_track", "rank_far"
 # « etude » is like « etudes »; « famille » is not like « famille_francais ».

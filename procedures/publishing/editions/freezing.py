@@ -19,8 +19,8 @@ from procedures.models.accounts import Account
 from .. import hosts
 from ..checks import checker as checks
 from ..checks.completeness import unfounded
-from ..parts import cutting as parts
-from ..parts.cutting import Contents
+from ..parts import preparing
+from ..parts.preparing import Contents
 from ..progress import WorkStage, say
 from . import in_force, proposed, successors
 from . import stored as editions
@@ -112,7 +112,7 @@ def problems_of(
     A case may pass today and fail on the day on which the edition takes effect. ``answers_for`` is
     that of ``Order``.
     """
-    plain, digest = parts.joined(candidate)
+    plain, digest = preparing.joined(candidate)
     changed = answers_for
     if base is None:
         changed = None
@@ -141,7 +141,7 @@ def save_edition(chosen: list[PublishedPart], base: Edition | None, **fields: An
     newest = Edition.objects.order_by("-number").first()
     edition = Edition(
         number=newest.number + 1 if newest else 1,
-        digest=parts.digest_of_edition((part.code, part.digest) for part in chosen),
+        digest=preparing.digest_of_edition((part.code, part.digest) for part in chosen),
         created_at=_moment_after(newest),
         based_on=base,
         **fields,
@@ -289,7 +289,7 @@ def part_of(
     for part in known:
         if part.code == code and editions.content_of(part) == content:
             return part
-    digest = parts.digest(content)
+    digest = preparing.digest(content)
     part = PublishedPart(code=code, digest=digest, content=content, author=author)
     part.save()
     return part

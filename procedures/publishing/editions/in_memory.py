@@ -25,8 +25,8 @@ from procedures.engine.values.rules import RuleSet
 from procedures.models import Edition
 from procedures.periodic import Repeated
 
-from ..compiling import rule_set_of
-from ..parts import cutting as parts
+from ..content import rule_set_of
+from ..parts import preparing
 from ..progress import WorkStage, say
 from . import local_copy
 from . import stored as editions
@@ -251,7 +251,7 @@ def _is_waiting_for_the_database() -> bool:
 
 
 def _compiled(stored: StoredContents) -> CompiledEdition:
-    rule_set = _rule_set(stored.digest, parts.join(stored.contents))
+    rule_set = _rule_set(stored.digest, preparing.join(stored.contents))
     return CompiledEdition(stored.number, stored.digest, stored.published_at, rule_set)
 
 
@@ -269,7 +269,7 @@ def _rule_set(digest: str, plain: PlainDict) -> RuleSet:
 
 def plain_of(number: int) -> dict[str, object]:
     """Return the plain data of an edition, including its cases."""
-    return parts.join(editions.contents_of(Edition.objects.get(number=number)))
+    return preparing.join(editions.contents_of(Edition.objects.get(number=number)))
 
 
 def follow(told: Callable[[CompiledEdition], None]) -> None:

@@ -1,7 +1,7 @@
-"""A copy of the edition in force in a local file, for a process born while the database is away.
+"""An edition as a file: for open data, and for a process born while the database is away.
 
-The file only starts a process: the database has the last word as soon as it answers. A file that is
-missing, cut or altered is no copy, and a disk that refuses to write costs nothing else.
+The local copy only starts a process: the database has the last word as soon as it answers. A file
+that is missing, cut or altered is no copy, and a disk that refuses to write costs nothing else.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..parts import cutting as parts
-from ..parts.cutting import Contents
+from procedures.exchange.reading import write_yaml
+
+from ..parts import preparing
+from ..parts.preparing import Contents
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ def write(stored: StoredContents) -> None:
         "digest": stored.digest,
         "published_at": stored.published_at.isoformat(),
         "contents": stored.contents,
-        "mark": parts.digest(stored.contents),
+        "mark": preparing.digest(stored.contents),
     }
     packed = gzip.compress(json.dumps(data, ensure_ascii=False).encode(), compresslevel=6)
     try:
@@ -67,7 +69,7 @@ def read(path: Path | None = None) -> StoredContents | None:
     try:
         data = json.loads(gzip.decompress(path.read_bytes()))
         contents = data["contents"]
-        if parts.digest(contents) != data["mark"]:
+        if preparing.digest(contents) != data["mark"]:
             raise ValueError("mark")
         published_at = datetime.fromisoformat(data["published_at"])
         return StoredContents(data["number"], data["digest"], published_at, contents)
@@ -80,3 +82,14 @@ def read(path: Path | None = None) -> StoredContents | None:
 
 def _path() -> Path | None:
     return Path(settings.EDITION_FILE) if settings.EDITION_FILE else None
+
+
+def texts_of(stored: StoredContents) -> dict[str, str]:
+    """Return {format: text} of a whole edition. It takes some seconds."""
+    edition = {
+        "number": stored.number,
+        "digest": stored.digest,
+        "published_at": stored.published_at.isoformat(),
+    }
+    whole = {"edition": edition, "catalogue": preparing.join(stored.contents)}
+    return {"json": json.dumps(whole, ensure_ascii=False), "yaml": write_yaml(whole)}

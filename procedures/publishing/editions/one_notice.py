@@ -13,8 +13,8 @@ from procedures.models.accounts import Account
 
 from ..content import content_now
 from ..parts.changes import changed
-from ..parts.cutting import Contents
 from ..parts.merging import without
+from ..parts.preparing import Contents
 from . import freezing, reviews
 from . import stored as editions
 from .orders import Order, Publication

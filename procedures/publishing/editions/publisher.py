@@ -22,11 +22,9 @@ from .. import confirming
 from ..checks import checker as checks
 from ..content import content_now
 from ..journal import record_cases
-from ..parts import cutting as parts
-from ..parts import merging
-from ..parts.cutting import Contents
+from ..parts import merging, preparing
 from ..parts.merging import put, without
-from ..parts.preparing import worded
+from ..parts.preparing import Contents, worded
 from ..progress import WorkStage, say
 from . import freezing, reviews
 from . import stored as editions
@@ -192,7 +190,7 @@ def going_back(former: Contents, only: Collection[str] | None, published: Conten
     """Return what would be in force after a return to former contents, of some parts or of all."""
     if only is None:
         return former
-    back = parts.in_names_of(published, former)
+    back = preparing.in_names_of(published, former)
     found = {code: content for code, content in published.items() if code not in only}
     return merging.fitted(found | {code: back[code] for code in only if code in back}, ())[0]
 
@@ -237,7 +235,7 @@ def _planned_candidate(due: Contents, only: str, excluded: Collection[str]) -> C
     ours = candidate_of(held, only, excluded)
     if only not in due or only not in held or due[only] == held[only]:
         return {**due, only: ours[only]}
-    now, then = (parts.in_names_of(ours, one)[only] for one in (held, due))
+    now, then = (preparing.in_names_of(ours, one)[only] for one in (held, due))
     return {**due, only: put(now, ours[only], then)}
 
 

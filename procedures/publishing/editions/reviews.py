@@ -18,10 +18,10 @@ from procedures.models import NATIONAL, EntryChange, Review
 from procedures.models.accounts import Account
 
 from ..content import content_now
-from ..parts import cutting as parts
+from ..parts import preparing
 from ..parts.changes import EntryDiff, changed_lines
-from ..parts.cutting import Contents
 from ..parts.items import owner_of
+from ..parts.preparing import Contents
 from . import stored as editions
 from .freezing import Allow
 
@@ -102,7 +102,7 @@ def rule_for(author: Account | None) -> Allow:
         if not _is_concerned(before, candidate):
             return
         content = candidate[NATIONAL]
-        if is_accepted(NATIONAL, parts.digest(content)):
+        if is_accepted(NATIONAL, preparing.digest(content)):
             return
         if wrote(author, before.get(NATIONAL) or {}, content):
             raise ReviewNeeded(
@@ -138,7 +138,7 @@ def waiting_for(user: Account) -> list[Review]:
     if not listed:
         return []
     working = content_now().by_part
-    return [row for row in listed if parts.digest(working.get(row.part)) == row.digest]
+    return [row for row in listed if preparing.digest(working.get(row.part)) == row.digest]
 
 
 def ask(part: str, digest: str, *, user: Account, note: str = "") -> Review:
@@ -193,4 +193,4 @@ def _is_concerned(before: Contents, candidate: Contents) -> bool:
     """
     if not is_on() or not before:
         return False
-    return parts.digest(candidate.get(NATIONAL)) != parts.digest(before.get(NATIONAL))
+    return preparing.digest(candidate.get(NATIONAL)) != preparing.digest(before.get(NATIONAL))

@@ -19,11 +19,10 @@ from procedures.exchange.uses import with_former_names
 from procedures.models import NATIONAL
 
 from ..checks import checker as checks
-from ..parts import cutting as parts
-from ..parts import merging
+from ..parts import merging, preparing
 from ..parts.changes import EntryDiff, changed
-from ..parts.cutting import Contents
 from ..parts.merging import Dropped, put
+from ..parts.preparing import Contents
 from . import in_force
 from .in_force import EditionDates
 
@@ -119,7 +118,7 @@ def _speaks_of_days(one: EntryDiff) -> bool:
 
 def named_as(onto: Contents, contents: Contents) -> Contents:
     """Return contents under the names of others, with the former names that these remember."""
-    found = parts.in_names_of(onto, contents)
+    found = preparing.in_names_of(onto, contents)
     if found is contents or NATIONAL not in contents:
         return found
     return {**found, NATIONAL: with_former_names(found[NATIONAL], onto[NATIONAL])}
@@ -266,5 +265,5 @@ def _blocking(contents: Contents, row: EditionDates) -> list[Problem]:
         return []
     # No one is there to answer for a case: those that fail wait for who keeps them.
     day, none = row.takes_effect_on, frozenset[str]()
-    listed = checks.problems_of(*parts.joined(contents), day, None, none)
+    listed = checks.problems_of(*preparing.joined(contents), day, None, none)
     return [one for one in listed if one.blocking]

@@ -9,8 +9,8 @@ from typing import Any
 from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import section_label
 
-from .cutting import digest
 from .items import REST, Item, entries_of, translations_of
+from .preparing import digest
 
 # The order in which pages list the changes.
 SECTIONS = (

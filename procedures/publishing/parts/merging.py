@@ -14,10 +14,10 @@ from procedures.exchange.limits import part_of_file
 from procedures.exchange.uses import NamesOfToday
 from procedures.models import NATIONAL
 
-from ..compiling import compiled
+from ..content import compiled
 from .changes import ORDER, common, content_of
-from .cutting import Contents, joined
 from .items import DEPARTMENT, REST, Item, Items, entries_of, items_of, part_of_items
+from .preparing import Contents, joined
 
 
 def put(before: Plain, after: Plain, onto: Plain, excluded: Collection[str] = ()) -> PlainDict:

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from procedures.admin.tryout.saving import TAKEN
-from procedures.drafting.cases.verified import says_something_sure, verified
+from procedures.drafting.cases.today import says_something_sure, verified
 from procedures.drafting.cases.words import CaseWords
 from tests import factories
 

@@ -10,7 +10,7 @@ from procedures.exchange import plain_from_database
 from procedures.models.base import Local, National, Ordered
 from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from tests.procedures.engine.examples import share_of
 
 from .crafted import Crafter
@@ -55,14 +55,17 @@ def rows(catalogue):
 
 def digests():
     """Return the digest of each part's plain data, and of each table that is in no part."""
-    found = {code: parts.digest(part) for code, part in parts.split(plain_from_database()).items()}
+    found = {
+        code: preparing.digest(part)
+        for code, part in preparing.split(plain_from_database()).items()
+    }
     for model in apps.get_models(include_auto_created=True):
         label = model._meta.label
         if label not in NOT_WATCHED and not issubclass(model, IN_A_PART):
             columns = [field.name for field in model._meta.fields if field.name != "last_login"]
             watched = model.objects.exclude(NOTED.get(label, Q(pk__in=())))
             values = [list(map(str, row)) for row in watched.order_by("pk").values_list(*columns)]
-            found[label] = parts.digest(values)
+            found[label] = preparing.digest(values)
     return found
 
 

@@ -15,7 +15,7 @@ from procedures.drafting.versions import Version
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.plain import canonical
 from procedures.models import Procedure
-from procedures.publishing.parts import cutting
+from procedures.publishing.parts import preparing
 from procedures.publishing.parts.changes import ORDER, EntryDiff, changed_lines
 from tests.procedures.engine.whole import PLAIN
 
@@ -57,10 +57,10 @@ def states(part):
         yield {**part, "department": changed}
 
 
-@pytest.mark.parametrize("code", sorted(cutting.split(canonical(deepcopy(PLAIN)))))
+@pytest.mark.parametrize("code", sorted(preparing.split(canonical(deepcopy(PLAIN)))))
 def test_the_page_of_each_changed_field_shows_no_code(code):
     plain, version = whole()
-    part = cutting.split(plain)[code]
+    part = preparing.split(plain)[code]
     pages = [page_of(part, changed, code, version) for changed in states(part)]
     pages += [page_of({}, part, code, version), page_of(part, {}, code, version)]
     for text in pages:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from procedures import models
 from procedures.publishing.editions import publisher
-from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.channel_words import family_title
 from tests import factories
 
 from .addresses import page

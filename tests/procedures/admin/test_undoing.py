@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from procedures import models
 from procedures.publishing.editions import in_memory, publisher
-from procedures.publishing.editions.undoing import undoings
+from procedures.publishing.editions.planned import undoings
 from tests import factories
 
 from .addresses import page

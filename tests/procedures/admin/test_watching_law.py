@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from procedures import models
 from procedures.models import EntryChange, LawFiche, LawReading, LawVersion
-from procedures.watching import fiche_archive, law
+from procedures.watching import fiche_reader, law
 from procedures.watching.fiche_reader import read_fiche
 from procedures.watching.statements import statements
 from tests.procedures.watching.fiche_files import BODY, make_archive, make_fiche
@@ -209,7 +209,7 @@ def test_what_is_missing_is_gone_only_from_the_whole_set(client_of):
 @pytest.mark.usefixtures("cited")
 def test_a_file_that_is_not_one_is_refused(client_of, monkeypatch):
     client = client_of("national")
-    monkeypatch.setattr(fiche_archive, "MOST_READ", 5_000)
+    monkeypatch.setattr(fiche_reader, "MOST_READ", 5_000)
     for reason, sent in {
         "ni un dossier, ni une archive": {"content": b"texte"},
         "aucune fiche que nous citons": {"F1": None},

@@ -11,7 +11,7 @@ from procedures.drafting.comparing.before_publishing import made_untrue
 from procedures.drafting.searching.amounts import prices_making
 from procedures.exchange import load_into_database
 from procedures.publishing.parts.changes import changed_lines
-from procedures.publishing.parts.cutting import split
+from procedures.publishing.parts.preparing import split
 from tests.shipped import shipped_plain
 
 TODAY = date(2026, 12, 2)

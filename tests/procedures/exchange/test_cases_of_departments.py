@@ -9,7 +9,7 @@ from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder, write_folder
 from procedures.exchange.plain import canonical
 from procedures.models import Case
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from tests.procedures.exchange.test_round_trip import SMALL
 
 
@@ -63,7 +63,7 @@ def test_order_of_cases_goes_and_comes_back(stored, tmp_path):
     plain = canonical(stored)
     load_into_database(plain)
     write_folder(plain_from_database(), tmp_path)
-    assert read_folder(tmp_path) == plain == parts.join(parts.split(plain))
+    assert read_folder(tmp_path) == plain == preparing.join(preparing.split(plain))
 
 
 def test_only_a_departement_replaces_its_cases(stored):
@@ -108,17 +108,17 @@ def test_departement_that_there_is_not_is_refused(small, code):
 
 
 def test_parts_hold_their_own_cases(small):
-    cut = parts.split(small)
+    cut = preparing.split(small)
     assert ids(cut["national"]) == ["suedoise_montauban", "sans_reponse"]
     assert ids(cut["82"]) == ["a_montauban"]
-    assert parts.join(cut) == small
+    assert preparing.join(cut) == small
 
 
 def test_part_without_cases_is_what_it_was_before(small):
     small["cases"] = [one for one in small["cases"] if "department" not in one]
     # Editions published before have the same digest: nothing of them has to be published again.
-    assert set(parts.split(small)["82"]) == {"department", "translations"}
-    assert set(parts.split({"questions": [], "departments": {}})["national"]) == {
+    assert set(preparing.split(small)["82"]) == {"department", "translations"}
+    assert set(preparing.split({"questions": [], "departments": {}})["national"]) == {
         "questions",
         "translations",
     }

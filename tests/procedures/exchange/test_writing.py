@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.exchange.reading import read_yaml
-from procedures.exchange.writing import WIDTH, write_yaml
+from procedures.exchange.reading import WIDTH, read_yaml, write_yaml
 from tests.procedures.engine.examples import examples
 from tests.procedures.exchange.drawn_entries import TEXTS, WORDS
 

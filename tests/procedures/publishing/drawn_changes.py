@@ -10,8 +10,8 @@ from procedures.engine.codes import free_key
 from procedures.engine.situation import Situation
 from procedures.exchange.plain import canonical
 from procedures.publishing.cases import recommended, result_of, subject_of
-from procedures.publishing.compiling import compiled
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.content import compiled
+from procedures.publishing.parts import preparing
 
 TODAY = date(2026, 11, 26)
 COMMUNES = {"82": "82121", "34": "34172"}
@@ -144,7 +144,7 @@ def _of_somebody(draw, case, code):
 def _case(plain, index, code, student, motive):
     """A national person who expects all that the catalogue gives: the strictest case."""
     answers = {"commune": COMMUNES[code], "etudiant": student, "motif": motive}
-    rule_set = compiled(plain, parts.digest(plain))[0]
+    rule_set = compiled(plain, preparing.digest(plain))[0]
     situation = Situation(rule_set, read_answers(rule_set, answers), TODAY)
     result = result_of({}, situation)
     expect = {"procedures": recommended(result)}

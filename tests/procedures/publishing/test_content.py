@@ -15,7 +15,7 @@ from procedures.exchange import load_into_database, plain_from_database, read_fo
 from procedures.exchange.snapshots import PARENTS
 from procedures.publishing import content
 from procedures.publishing.content import content_now
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.translation import TEXTS
 from tests.kept_rows import KeptRows
 from tests.procedures.exchange.test_round_trip import SMALL
@@ -34,7 +34,7 @@ def check():
     """Return the content now, which is what is read afresh."""
     now = content_now()
     assert ordered(now.plain) == ordered(plain_from_database())
-    assert now.digest == parts.digest(now.plain)
+    assert now.digest == preparing.digest(now.plain)
     return now
 
 

@@ -8,10 +8,10 @@ from procedures.engine.schema.serialization import check_plain
 from procedures.exchange.plain import canonical
 from procedures.publishing import confirming
 from procedures.publishing.checks.checker import faults_of_cases
-from procedures.publishing.compiling import compiled
 from procedures.publishing.confirming import MEANT, NOT_MEANT, Unanswered
+from procedures.publishing.content import compiled
 from procedures.publishing.local_cases import accepted, blocks, held, proposal
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.publishing.parts.merging import fitted
 from tests.procedures.engine.examples import examples
 from tests.procedures.publishing.drawn_changes import (
@@ -27,7 +27,7 @@ SOME = examples(100, suppress_health_check=[HealthCheck.too_slow])
 
 def _blocking(candidate, part):
     """Return what would refuse the publication: what does not compile, and failing persons."""
-    plain, digest = parts.joined(candidate)
+    plain, digest = preparing.joined(candidate)
     rule_set, problems = compiled(plain, digest)
     found = [str(one) for one in problems if one.blocking]
     if found:
@@ -38,7 +38,7 @@ def _blocking(candidate, part):
 
 def _with_cases_of(candidate):
     """Return a candidate whose national persons expect what the national editors now mean."""
-    plain, digest = parts.joined(candidate)
+    plain, digest = preparing.joined(candidate)
     rule_set = compiled(plain, digest)[0]
     wanted = {}
     for case in held(plain, rule_set, TODAY):
@@ -61,10 +61,10 @@ def _every_answer(before, candidate, part, said):
 @given(st.data())
 def test_a_departement_publishes_any_valid_change_of_its_own(data):
     plain = data.draw(catalogues())
-    before = parts.split(plain)
+    before = preparing.split(plain)
     part = data.draw(st.sampled_from(sorted(COMMUNES)))
     after = changed_locally(data.draw, plain, part)
-    candidate = {**before, part: parts.split(after)[part]}
+    candidate = {**before, part: preparing.split(after)[part]}
     assert not [one for one in check_plain(after) if one.blocking]
     meant = _every_answer(before, candidate, part, MEANT)
     assert _blocking(meant, part) == []
@@ -80,7 +80,7 @@ def test_a_departement_publishes_any_valid_change_of_its_own(data):
 @given(st.data())
 def test_the_nation_publishes_any_valid_change_whatever_parts_in_force_say(data):
     plain = data.draw(catalogues())
-    before = parts.split(plain)
+    before = preparing.split(plain)
     national = changed_nationally(data.draw, before["national"])
     candidate, left = fitted({**before, "national": national}, ("national",))
     candidate = _with_cases_of(candidate)
@@ -113,7 +113,7 @@ def test_who_has_not_answered_is_refused_and_nothing_else_refuses():
             ],
         }
     )
-    before = parts.split(plain)
+    before = preparing.split(plain)
     department = {"code": "82", "channels": [{"kind": "postal"}]}
     candidate = {**before, "82": {**before["82"], "department": department}}
     with pytest.raises(Unanswered) as refused:

@@ -16,7 +16,7 @@ from procedures.publishing import communes, hosts, links
 from procedures.publishing.cases import run_case, situation_of
 from procedures.publishing.checks import checker
 from procedures.publishing.local_cases import place_of
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from tests.languages import TRANSLATED
 from tests.shipped import shipped_plain, shipped_rules
 
@@ -153,7 +153,7 @@ def test_only_sources_have_old_addresses_without_encryption():
 def test_it_leads_to_sites_of_the_approved_list_only():
     """A new installation publishes it at once, with nobody there to confirm a site."""
     plain, _ = shipped()
-    assert [link.url for link in hosts.unapproved({}, parts.split(plain))] == []
+    assert [link.url for link in hosts.unapproved({}, preparing.split(plain))] == []
 
 
 def test_no_two_documents_share_an_explanation_and_each_says_where_to_get_it():

@@ -10,10 +10,10 @@ from procedures.drafting.versions import version_of
 from procedures.exchange import read_folder
 from procedures.publishing import confirming
 from procedures.publishing.checks.checker import faults_of_cases
-from procedures.publishing.compiling import compiled
 from procedures.publishing.confirming import MEANT, NOT_MEANT
+from procedures.publishing.content import compiled
 from procedures.publishing.local_cases import blocks
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 
 pytestmark = pytest.mark.whole
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
@@ -24,7 +24,7 @@ TALENT = ["talent_salarie_qualifie", "talent_carte_bleue_europeenne", "talent_ch
 @pytest.fixture(scope="module")
 def both():
     """The contents in force, and those that the publisher of the 34 proposes."""
-    before = parts.split(read_folder(CATALOGUE))
+    before = preparing.split(read_folder(CATALOGUE))
     part = before["34"]
     channels = [*part["department"]["channels"]]
     channels.insert(0, {"for": {"procedures": TALENT}, "kind": "online_booking"})
@@ -67,7 +67,7 @@ def test_a_dozen_persons_are_two_questions_in_words(both):
 def test_once_it_is_meant_nobody_blocks_the_34(both):
     candidate, rows = answer(both, MEANT)
     assert {row["department"] for row in rows} == {"34"}
-    plain, digest = parts.joined(candidate)
+    plain, digest = preparing.joined(candidate)
     rule_set, _ = compiled(plain, digest)
     failing = faults_of_cases(plain, rule_set, TODAY).values()
     assert [case["id"] for case, _ in failing if blocks(case, rule_set, TODAY, {"34"})] == []

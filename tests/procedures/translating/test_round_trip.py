@@ -7,11 +7,10 @@ from procedures.exchange import load_into_database, plain_from_database, read_fo
 from procedures.exchange.plain import entries_of
 from procedures.exchange.plain import texts_of as texts_of_entry
 from procedures.models import TranslationStatus
-from procedures.translating.applying import Overtaken, apply
 from procedures.translating.catalogue_texts import LANGUAGES, SECTIONS, read_texts
 from procedures.translating.progress import STATES, chosen, progress
 from procedures.translating.reading import read_file
-from procedures.translating.studying import Fate, TranslationReader
+from procedures.translating.studying import Fate, Overtaken, TranslationReader, apply
 from procedures.translating.workbook import write_workbook
 from tests.procedures.exchange.test_round_trip import SMALL
 

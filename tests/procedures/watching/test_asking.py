@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from procedures.watching import asking, public_addresses
+from procedures.watching import asking
 from procedures.watching.asking import Asker
 from procedures.watching.link_run import Pace
 
@@ -107,9 +107,9 @@ def test_unknown_name_and_closed_door_are_told_apart(monkeypatch, site):
     assert "joindre" in ask("http://127.0.0.1:1/").detail
 
     def unknown(*args, **options):
-        raise public_addresses.socket.gaierror("unknown")
+        raise asking.socket.gaierror("unknown")
 
-    monkeypatch.setattr(public_addresses.socket, "getaddrinfo", unknown)
+    monkeypatch.setattr(asking.socket, "getaddrinfo", unknown)
     answer = ask("http://nulle-part.example/")
     assert (answer.kind, answer.reached) == ("failed", False)
     assert "inconnu" in answer.detail
@@ -124,10 +124,8 @@ def test_private_address_is_never_asked(site, host):
 
 def test_redirection_to_a_private_address_is_not_followed(site, monkeypatch):
     """The first host is taken as public here; the one that it leads to is looked at too."""
-    real = public_addresses.is_public
-    monkeypatch.setattr(
-        public_addresses, "is_public", lambda text: text == "127.0.0.1" or real(text)
-    )
+    real = asking.is_public
+    monkeypatch.setattr(asking, "is_public", lambda text: text == "127.0.0.1" or real(text))
     answer = ask(site.url("/inside"), allow_private=False)
     assert answer.kind == "refused"
     assert site.paths() == ["/inside"]

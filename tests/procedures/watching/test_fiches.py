@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from procedures.watching import fiche_archive, fiche_reader
+from procedures.watching import fiche_reader
 from procedures.watching.differences import differences
 from procedures.watching.fiche_reader import UnreadableFiche, read_fiche
 
@@ -151,7 +151,7 @@ def test_only_the_fiches_asked_for_are_read(tmp_path):
         make_folder(tmp_path / "set", **files),
         make_archive(tmp_path / "set.zip", **files),
     ):
-        fiches, seen = fiche_archive.read_archive(source, {"F2209"})
+        fiches, seen = fiche_reader.read_archive(source, {"F2209"})
         assert (list(fiches), seen) == (["F2209"], 2)
 
 
@@ -160,7 +160,7 @@ def test_zip_bomb_is_not_unpacked(tmp_path):
     archive = make_archive(tmp_path / "set.zip", F2209=huge)
     assert archive.stat().st_size < 100_000
     with pytest.raises(UnreadableFiche, match="trop gros"):
-        fiche_archive.read_archive(archive, {"F2209"})
+        fiche_reader.read_archive(archive, {"F2209"})
 
 
 def test_damaged_archives_are_told(tmp_path):
@@ -169,22 +169,22 @@ def test_damaged_archives_are_told(tmp_path):
     place = content.index(b"F2209.xml") + 40
     archive.write_bytes(content[:place] + b"\xff" * 40 + content[place + 40 :])
     with pytest.raises(UnreadableFiche, match="abîmée"):
-        fiche_archive.read_archive(archive, {"F2209"})
+        fiche_reader.read_archive(archive, {"F2209"})
     archive.write_bytes(b"not a zip")
     with pytest.raises(UnreadableFiche, match="ni une archive"):
-        fiche_archive.read_archive(archive, {"F2209"})
+        fiche_reader.read_archive(archive, {"F2209"})
 
 
 def test_file_under_the_name_of_another_fiche_is_refused(tmp_path):
     folder = make_folder(tmp_path / "set", F2209=make_fiche("F39"))
     with pytest.raises(UnreadableFiche, match="contient la fiche F39"):
-        fiche_archive.read_archive(folder, {"F2209"})
+        fiche_reader.read_archive(folder, {"F2209"})
 
 
 def test_fiche_that_is_there_twice_must_say_the_same(tmp_path):
     make_folder(tmp_path / "set", F2209=None)
     make_folder(tmp_path / "set" / "other", F2209=make_fiche(label="Autre"))
-    assert len(fiche_archive.read_archive(tmp_path / "set", {"F2209"})[0]) == 1
+    assert len(fiche_reader.read_archive(tmp_path / "set", {"F2209"})[0]) == 1
     make_folder(tmp_path / "set" / "other", F2209=make_fiche(body="<Paragraphe>Non.</Paragraphe>"))
     with pytest.raises(UnreadableFiche, match="deux textes"):
-        fiche_archive.read_archive(tmp_path / "set", {"F2209"})
+        fiche_reader.read_archive(tmp_path / "set", {"F2209"})

@@ -15,6 +15,7 @@ from procedures.publishing.spelling import bare
 from questionnaire.between.letters import pieces_of
 from questionnaire.between.papers import papers_of_answer
 from questionnaire.between.wordings import find
+from questionnaire.sheets.listing import words_wanted
 from tests.languages import LANGUAGES
 from tests.procedures.exchange.test_round_trip import SMALL
 from tests.questionnaire.result.catalogue import make_reading
@@ -88,6 +89,23 @@ def test_a_sheet_bears_no_name_and_leads_to_the_french_page(client, in_force, sh
     assert 'name="' not in text.split('class="proof"')[1].split("</article>")[0]
 
 
+def test_a_sheet_answers_alike_in_both_languages_and_has_no_empty_box(client, in_force):
+    text = text_of(client.get("/en/papiers/confirmation_depot_anef/assurance_maladie/"))
+    assert "Réponse courte : en principe, oui" in text
+    assert "Short answer: yes, in principle" in text
+    text = text_of(client.get("/fr/papiers/convocation/employeur/"))
+    assert "À montrer avec" not in text
+
+
+def test_words_that_were_not_read_on_the_site_are_to_be_checked(client, in_force):
+    to_check = "À vérifier auprès de la préfecture."
+    pages = [text_of(client.get("/fr/statut/", {"q": q})) for q in ("refus", "OQTF")]
+    assert [to_check in text.split("wording__body")[1].split("<details")[0] for text in pages] == [
+        True,
+        False,
+    ]
+
+
 def test_nothing_that_is_typed_in_a_letter_can_be_sent(client, in_force, shipped):
     for code in shipped.letters:
         main = text_of(client.get(f"/fr/lettres/{code}/")).split("<main")[1].split("</main>")[0]
@@ -118,7 +136,14 @@ def test_every_blank_of_a_letter_is_on_its_page(shipped):
         ("card ready", "titre_disponible"),
         ("my passport is ready", "passeport_disponible"),
         ("refus de naturalisation", "decision_negative_en_delais_recours"),
-        ("je n'ai pas de réponse depuis 4 mois", "demande_en_cours_d_instruction"),
+        ("je n'ai pas de réponse depuis 4 mois", "sans_reponse"),
+        ("لا جواب", "sans_reponse"),
+        # What has the shortest time limit, of two sites that use the same words.
+        ("décision défavorable", "decision_defavorable_sejour"),
+        ("DECISION_DEFAVORABLE", "decision_defavorable"),
+        ("j'ai reçu une lettre de refus", "decision_defavorable_sejour"),
+        ("décision d'irrecevabilité", "asile_refuse"),
+        ("OQTF", "obligation_de_quitter"),
         ("تم رفض طلبي", "decision_defavorable_sejour"),
         ("dossier classé sans suite", "classe_sans_suite"),
         ("on me demande un complément", "complement_demande"),
@@ -132,6 +157,16 @@ def test_every_wording_is_found_by_its_own_words(shipped):
     for one in shipped.wordings.values():
         # Two sites may use the same words.
         assert bare(find(shipped, one.words, "fr")[0].words) == bare(one.words)
+
+
+def test_a_word_of_good_news_and_of_what_cannot_wait_is_no_good_news(shipped):
+    def words(urgency):
+        listed = [one for one in shipped.wordings.values() if one.urgency == urgency]
+        return {word for one in listed for word in words_wanted(" ".join((one.words, *one.typed)))}
+
+    shared = words("bien") & words("aujourdhui")
+    assert "decision" in shared
+    assert not [word for word in shared if find(shipped, word, "fr")[0].urgency == "bien"]
 
 
 @pytest.mark.parametrize("query", ["", "tralala", "مرحبا", "12345", "x" * 100])

@@ -15,7 +15,7 @@ import yaml
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import load_into_database
 from procedures.publishing.editions import in_memory, local_copy, publisher
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from questionnaire.open_data import files, writing
 from tests.languages import LANGUAGES
 from tests.procedures.publishing.editions.test_publisher import make_plain
@@ -44,7 +44,7 @@ def copy_of(folder):
 def waiting(folder):
     """An edition whose local copy is written, and nothing else."""
     with in_memory.using(rule_set_from_plain(PLAIN), number=12) as made:
-        copy = parts.split(PLAIN)
+        copy = preparing.split(PLAIN)
         local_copy.write(local_copy.StoredContents(12, made.digest, made.published_at, copy))
         yield made
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from procedures.engine.situation import Situation
 from procedures.publishing.editions import in_memory
-from procedures.publishing.parts.families import family_titles
+from procedures.publishing.parts.channel_words import family_titles
 from questionnaire.keeping.link import decode
 from questionnaire.reception import choices
 from questionnaire.reception.choices import MOST_AT_ONCE

@@ -8,9 +8,9 @@ from django.utils import translation
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.schema.serialization import rule_set_from_plain
-from questionnaire.runs.bounds import Sense
 from questionnaire.runs.forms import FORMS
 from questionnaire.runs.prepared import PreparedEdition
+from questionnaire.runs.question_form import Sense
 from tests.languages import TRANSLATED
 from tests.procedures.engine.builders import make_plain, make_question
 

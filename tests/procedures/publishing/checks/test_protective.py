@@ -1,5 +1,6 @@
 """A request tells everybody what protects them if the answer is no, or silence."""
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 
@@ -11,7 +12,7 @@ from procedures.engine.errors import Problem
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.checks import protective
 from procedures.publishing.checks.checker import check
-from procedures.publishing.checks.protective import missing_statements
+from procedures.publishing.checks.protective import missing_statements, risks_between
 from tests.shipped import shipped_rules
 
 TODAY = date(2026, 11, 24)
@@ -151,3 +152,65 @@ def test_the_command_fails_and_names_what_is_not_told(monkeypatch):
             stdout=words,
         )
     assert words.getvalue().startswith("procedures/f.yaml : card : la démarche ne dit pas…\n")
+
+
+YES = {"verdict": "oui", "text": {"fr": "Oui, si la mention y est."}}
+YEAR = {"fr": "Une carte de plus d'un an suffit trois mois."}
+
+
+def _use(paper, asker, **changes):
+    uses = tuple(replace(one, **changes) if one.asker == asker else one for one in paper.uses)
+    return replace(paper, uses=uses)
+
+
+@pytest.mark.parametrize(
+    ("entries", "code", "plant", "fault"),
+    [
+        ("provisional_papers", "aps", lambda one: _use(one, "france_travail", **YES), "oui"),
+        ("provisional_papers", "aps", lambda one: replace(one, work_note=YEAR), "toute carte"),
+        (
+            "provisional_papers",
+            "attestation_demande_asile",
+            lambda one: _use(one, "banque", text={"fr": "Le passeport suffit."}),
+            "passeport exigé de qui a fui",
+        ),
+        (
+            "provisional_papers",
+            "recepisse_renouvellement",
+            lambda one: replace(one, travel_note={"fr": "Avec la carte et le passeport."}),
+            "passeport exigé",
+        ),
+        (
+            "askers",
+            "employeur",
+            lambda one: replace(one, rules=(replace(one.rules[0], text=YEAR),)),
+            "toute carte",
+        ),
+        (
+            "letters",
+            "rendez_vous_preuves",
+            lambda one: replace(one, body=f"{one.body} Je n'ai pas de titre."),
+            "aveu",
+        ),
+        (
+            "wordings",
+            "titre_disponible",
+            lambda one: replace(one, acts={"fr": "Venez avec le passeport."}),
+            "passeport exigé",
+        ),
+        (
+            "wordings",
+            "demande_deposee_sejour",
+            lambda one: replace(one, urgency="attendre"),
+            "rien d'urgent",
+        ),
+    ],
+)
+def test_what_is_told_between_two_cards_promises_and_admits_nothing(entries, code, plant, fault):
+    rules = shipped_rules()
+    assert not list(risks_between(rules))
+    held = getattr(rules, entries)
+    planted = replace(rules, **{entries: {**held, code: plant(held[code])}})
+    (problem,) = risks_between(planted)
+    assert code in problem.path
+    assert fault in problem.message

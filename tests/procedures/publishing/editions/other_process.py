@@ -19,7 +19,7 @@ from procedures.exchange import load_into_database
 from procedures.models import Department, Edition, Procedure, PublishedPart
 from procedures.publishing.editions import freezing, publisher
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
 
@@ -59,8 +59,9 @@ def found():
     held = editions.in_force()
     contents = editions.contents_of(held)
     whole = all(
-        edition.digest == parts.digest_of_edition((p.code, p.digest) for p in edition.parts.all())
-        and all(p.digest == parts.digest(p.content) for p in edition.parts.all())
+        edition.digest
+        == preparing.digest_of_edition((p.code, p.digest) for p in edition.parts.all())
+        and all(p.digest == preparing.digest(p.content) for p in edition.parts.all())
         for edition in Edition.objects.all()
     )
     return {

@@ -16,7 +16,7 @@ from procedures.models import (
     Site,
 )
 from procedures.publishing.editions import publisher
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 
 pytestmark = pytest.mark.django_db
 
@@ -197,11 +197,11 @@ def test_parts_put_together_are_the_plain_data_again():
             }
         },
     }
-    cut = parts.split(plain)
-    assert parts.join(cut) == plain
+    cut = preparing.split(plain)
+    assert preparing.join(cut) == plain
     assert "departements/82.yaml" in cut["82"]["translations"]["en"]
     assert "questions.yaml" not in cut["82"]["translations"]["en"]
 
 
 def test_a_digest_does_not_depend_on_the_order_of_keys():
-    assert parts.digest({"a": 1, "b": 2}) == parts.digest({"b": 2, "a": 1})
+    assert preparing.digest({"a": 1, "b": 2}) == preparing.digest({"b": 2, "a": 1})

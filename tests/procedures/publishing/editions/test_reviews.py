@@ -6,7 +6,7 @@ from django.utils import timezone
 from procedures.exchange import load_into_database, plain_from_database
 from procedures.models import Edition, EntryChange, Procedure, Review, Site
 from procedures.publishing.editions import publisher, reviews
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from tests import factories
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
@@ -39,7 +39,7 @@ def write(author, title="Nouveau titre"):
 
 
 def digest():
-    return parts.digest(parts.split(plain_from_database())["national"])
+    return preparing.digest(preparing.split(plain_from_database())["national"])
 
 
 def publish(author, **more):

@@ -7,7 +7,7 @@ from procedures.models import Department, Notice, Procedure
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions.reviews import writers_since_publication
 from procedures.publishing.journal import recording
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts import preparing
 from procedures.publishing.parts.changes import changed_lines
 from tests import factories
 from tests.procedures.publishing.editions.test_publisher import make_plain
@@ -26,7 +26,7 @@ def opened():
 def told(edition, code):
     """Return the last writer of each change of a part, by what the change is of."""
     published = edition.parts.get(code=code).content
-    working = parts.split(plain_from_database())[code]
+    working = preparing.split(plain_from_database())[code]
     writers = writers_since_publication(code)
     changes = changed_lines(published, working)
     return {change.name: writers.last_of(change) for change in changes}, writers, changes
