@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,7 @@ def _share_by_layer(places):
     return len(layers) == len(places) == len(set(layers))
 
 
+@cache
 def own_files(pattern):
     """Return the files of the project: what a tool installs beside them is ignored by git."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", pattern]

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -54,11 +55,13 @@ def file_of(language):
     return LOCALE / language / "LC_MESSAGES" / "django.po"
 
 
+@cache
 def messages(language):
     with file_of(language).open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
+@cache
 def entries(language):
     return [Entry(message) for message in messages(language) if message.id]
 
@@ -192,9 +195,11 @@ def on(page, words):
     return words in page or escape(words) in page
 
 
+@cache
 def lines_of_catalogue(language):
-    for path in (ROOT / "catalogue" / "translations" / language).rglob("*.yaml"):
-        yield from (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).values()
+    files = sorted((ROOT / "catalogue" / "translations" / language).rglob("*.yaml"))
+    read = [yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in files]  # noqa: S506 - it is a safe one.
+    return [line for one in read for line in (one or {}).values()]
 
 
 def english_texts():
@@ -239,7 +244,7 @@ def test_a_choice_is_named_as_its_reader_sees_it(language):
     shown = {one["text"] for key in questions for one in (key, *key.get("choices", ()))}
     shown = {plain_words(text): text for text in shown}
     french = {text_hash(text): text for text in texts_within(shipped_plain())}
-    lines = list(lines_of_catalogue(language))
+    lines = lines_of_catalogue(language)
     translated = {french.get(line["of"]): plain_words(line["text"]) for line in lines}
     wrong = []
     for line in lines:

@@ -1,6 +1,7 @@
 """Nobody tells what they are never asked: what a case is asked gives the answer of the case."""
 
 from datetime import date
+from functools import cache
 
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation, listed, procedure_result
@@ -15,21 +16,34 @@ TODAY = date(2026, 11, 24)
 CONTRADICTED = {("apatride_titre", "Vous craignez vous-même d'être en danger")}
 
 
+@cache
+def walked_cases():
+    """Return {id of a case: (its answers, the situation of whoever answers what is asked)}."""
+    rules, found = shipped_rules(), {}
+    for case in shipped_plain()["cases"]:
+        answers = read_answers(rules, case["answers"])
+        today = parse_date(case.get("today")) or TODAY
+        found[case["id"]] = answers, walk(rules, answers, today)
+    return found
+
+
+def whole_of(answers, walked):
+    """Return the situation of whoever answers that, and all that the case says."""
+    return Situation(shipped_rules(), walked.answers | answers, walked.today)
+
+
 def test_what_is_asked_gives_the_answer_of_each_case():
-    rules = shipped_rules()
-    found = {case["id"]: differences(rules, case) for case in shipped_plain()["cases"]}
+    found = {name: differences(*one) for name, one in walked_cases().items()}
     assert found
     assert {name: told for name, told in found.items() if told} == {}
 
 
-def differences(rules, case):
+def differences(answers, walked):
     """Return {what the answers to questions that are not asked change: [those questions]}."""
-    answers, today = read_answers(rules, case["answers"]), parse_date(case.get("today")) or TODAY
-    walked = walk(rules, answers, today)
     untold = [key for key in answers if key not in walked.answers]
     if not untold:
         return {}
-    whole, asked = told(Situation(rules, walked.answers | answers, today)), told(walked)
+    whole, asked = told(whole_of(answers, walked)), told(walked)
     changed = [name for name in whole if whole[name] != asked[name]]
     if not changed:
         return {}
@@ -39,19 +53,15 @@ def differences(rules, case):
 
 def test_no_warning_of_a_card_rests_on_an_answer_that_is_not_asked():
     """It is told in the words of a question instead: whoever is concerned knows."""
-    rules = shipped_rules()
-    found = {case["id"]: unread(rules, case) for case in shipped_plain()["cases"]}
+    found = {name: unread(*one) for name, one in walked_cases().items()}
     assert {name: told for name, told in found.items() if told} == {}
 
 
-def unread(rules, case):
+def unread(answers, walked):
     """Return the warnings that are lost to whoever answers only what is asked."""
-    answers, today = read_answers(rules, case["answers"]), parse_date(case.get("today")) or TODAY
-    walked = walk(rules, answers, today)
     if not set(answers) - set(walked.answers):
         return []
-    whole = Situation(rules, walked.answers | answers, today)
-    return sorted(warnings(whole) - warnings(walked) - CONTRADICTED)
+    return sorted(warnings(whole_of(answers, walked)) - warnings(walked) - CONTRADICTED)
 
 
 def warnings(situation):
@@ -119,14 +129,10 @@ NEEDS_A_FACT = {
 
 def test_what_stands_beside_an_answer_rests_on_what_is_asked():
     """Else it is written for nobody. A careful one is also read in doubt: none of it is lost."""
-    rules, lost = shipped_rules(), set()
-    for case in shipped_plain()["cases"]:
-        answers = read_answers(rules, case["answers"])
-        today = parse_date(case.get("today")) or TODAY
-        walked = walk(rules, answers, today)
+    lost = set()
+    for answers, walked in walked_cases().values():
         if set(answers) - set(walked.answers):
-            whole = Situation(rules, walked.answers | answers, today)
-            lost |= beside(whole) - beside(walked)
+            lost |= beside(whole_of(answers, walked)) - beside(walked)
     assert lost - set(NEEDS_A_FACT) == set()
     assert set(NEEDS_A_FACT) - lost == set(), "no longer lost: take it out"
 
