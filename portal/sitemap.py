@@ -29,6 +29,7 @@ PAGES = (
     "paper_list",
     "letter_list",
     "wordings",
+    "service_list",
     "data",
     "accessibility",
     "legal_notice",
@@ -94,6 +95,7 @@ def public_paths(procedures):
                 reverse("example", args=[slug_of_example(key)]) for key in published("examples")
             )
             yield from (reverse("paper", args=[key]) for key in published("provisional_papers"))
+            yield from (reverse("service", args=[key]) for key in published("online_services"))
             yield from (reverse("letter", args=[key]) for key in published("letters"))
             yield from (prefecture_url(department) for department in department_names())
 

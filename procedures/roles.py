@@ -33,6 +33,7 @@ NATIONAL_MODELS = (
     "legalreference",
     "letter",
     "letterfield",
+    "onlineservice",
     "orientation",
     "orientationcall",
     "orientationlink",
@@ -45,6 +46,8 @@ NATIONAL_MODELS = (
     "proofaskerrule",
     "provisionalpaper",
     "question",
+    "serviceneed",
+    "serviceway",
     "sitewording",
     "step",
     "stepwarning",
@@ -61,6 +64,7 @@ LOCAL_MODELS = (
     "notice",
     "override",
     "site",
+    "waitingtime",
 )
 # Agents change their département. Only administrators add or delete one, since that creates or
 # removes a part with agents of its own.

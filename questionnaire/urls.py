@@ -8,6 +8,8 @@ from .between.views import (
     PaperListView,
     PaperSheetView,
     ProvisionalPaperView,
+    ServiceListView,
+    ServiceView,
     WordingsView,
 )
 from .entrance import BeforeView
@@ -73,6 +75,8 @@ urlpatterns = [
     path("lettres/", LetterListView.as_view(), name="letter_list"),
     path("lettres/<slug:code>/", LetterView.as_view(), name="letter"),
     path("statut/", WordingsView.as_view(), name="wordings"),
+    path("sites/", ServiceListView.as_view(), name="service_list"),
+    path("sites/<slug:code>/", ServiceView.as_view(), name="service"),
     path("donnees/", DataPage.as_view(), name="data"),
     path("signaler/merci/", ReportThanksView.as_view(), name="thanks"),
     path("signaler/<slug:where>/<slug:slug>/", LinesView.as_view(), name="tell_lines"),

@@ -100,6 +100,19 @@ def make_between(name="leur"):
     )
 
 
+def make_online_service(name="leur"):
+    """Return a site on which people file, what it asks for and the other way."""
+    service = models.OnlineService.objects.create(
+        key=f"site_{name}", title_fr="Un site", kinds=["anef"]
+    )
+    texts = {"online_service": service, "title_fr": "Un courriel"}
+    return (
+        service,
+        models.ServiceNeed.objects.create(**texts, without_fr="Créez-en un."),
+        models.ServiceWay.objects.create(**texts),
+    )
+
+
 def make_document(**fields):
     return models.Document.objects.create(**_named("document", fields, title_fr="Passeport"))
 

@@ -8,6 +8,7 @@ from procedures.publishing import hosts
 from procedures.publishing.parts.channel_words import family_title
 
 from .base import DeskInline, LocalAdmin
+from .between import NamesOthers
 from .columns import checked_on, excerpt, to_translate
 from .copying.elsewhere import copy_elsewhere, copy_link
 from .forms import FOR, Listed, with_lists
@@ -21,7 +22,7 @@ PROCEDURES = Listed(
     "Ni famille ni démarche : toutes les démarches.",
 )
 CHANNEL = (
-    ("position", "key", "kind", "consulate"),
+    ("position", "key", "kind", "consulate", "service"),
     "for_procedures",
     "families",
     "when",
@@ -31,7 +32,7 @@ CHANNEL = (
 )
 
 
-class ChannelInline(DeskInline):
+class ChannelInline(NamesOthers, DeskInline):
     model = Channel
     form = with_lists(PROCEDURES)
     for_procedures = PROCEDURES.shown()
@@ -43,7 +44,7 @@ class ChannelInline(DeskInline):
 
 
 @admin.register(Channel)
-class ChannelAdmin(LocalAdmin):
+class ChannelAdmin(NamesOthers, LocalAdmin):
     form = with_lists(PROCEDURES)
     for_procedures = PROCEDURES.shown()
     fieldsets = ((None, {"fields": ("department", *CHANNEL)}), SOURCE)

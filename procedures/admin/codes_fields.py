@@ -11,7 +11,7 @@ from django import forms
 from procedures.drafting.words.conditions import arrondissement_names, in_words
 from procedures.drafting.words.drawings import drawing_words, drawings_of_papers
 from procedures.drafting.words.formats import helper_kind_words, owner_words
-from procedures.models import NATIONAL, Department, Procedure
+from procedures.models import NATIONAL, Channel, Department, Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.channel_words import family_title, family_titles, helper_kinds
 
@@ -133,6 +133,15 @@ class HelperKindsField(CodesInWords):
 
     def offered(self):
         return list(helper_kinds().items())
+
+
+class ChannelKindsField(CodesInWords):
+    """The kinds of channels that lead to a site."""
+
+    word = staticmethod(dict(Channel.Kind.choices).get)
+
+    def offered(self):
+        return Channel.Kind.choices
 
 
 class CodeInWords(forms.ChoiceField):

@@ -8,7 +8,7 @@ from procedures.models import Department
 from .base import DeskAdmin
 from .channels import ChannelInline
 from .columns import excerpt, to_translate
-from .helpers import HelperInline
+from .helpers import HelperInline, WaitingTimeInline
 from .notices import NoticeInline
 from .options import SOURCE
 from .overrides import OverrideInline
@@ -54,7 +54,10 @@ class DepartmentAdmin(DeskAdmin):
         PREFECTURE_SOURCE,
         SOURCE,
     )
-    inlines = (SiteInline, ChannelInline, OverrideInline, NoticeInline, HelperInline)
+    inlines = (
+        *(SiteInline, ChannelInline, OverrideInline, NoticeInline, HelperInline),
+        WaitingTimeInline,
+    )
     list_display = (
         "code",
         "name",

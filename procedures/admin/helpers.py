@@ -1,8 +1,8 @@
-"""The people who can help nearby."""
+"""The people who can help nearby, and the waiting times that are published."""
 
 from django.contrib import admin
 
-from procedures.models import Helper
+from procedures.models import Helper, WaitingTime
 
 from .base import DeskInline, LocalAdmin
 from .codes_fields import HelperKindField
@@ -18,6 +18,15 @@ HELPER = (
     "weekly_hours",
     "hours",
     "languages",
+)
+WAIT = (
+    ("position", "key"),
+    "name",
+    "handles",
+    "law",
+    ("half", "nine_in_ten", "average"),
+    "period",
+    "note",
 )
 
 
@@ -52,3 +61,18 @@ class HelperAdmin(LocalAdmin):
     )
     list_filter = ("department", ("kind", KindFilter))
     search_fields = ("name_fr", "address_fr", "kind")
+
+
+class WaitingTimeInline(DeskInline):
+    model = WaitingTime
+    form = NamedForm
+    fieldsets = ((None, {"fields": WAIT}),)
+
+
+@admin.register(WaitingTime)
+class WaitingTimeAdmin(LocalAdmin):
+    form = NamedForm
+    fieldsets = ((None, {"fields": ("department", *WAIT)}), SOURCE)
+    list_display = (excerpt(WaitingTime, "name"), "department", checked_on, to_translate)
+    list_filter = ("department",)
+    search_fields = ("key", "name_fr", "note_fr")

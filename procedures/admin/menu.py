@@ -29,6 +29,7 @@ SECTIONS = (
             models.Override,
             models.Helper,
             models.Notice,
+            models.WaitingTime,
         ),
     ),
     (
@@ -45,6 +46,7 @@ SECTIONS = (
             models.ProofAsker,
             models.Letter,
             models.SiteWording,
+            models.OnlineService,
             models.Question,
             models.DerivedFact,
             models.Group,

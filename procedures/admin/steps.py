@@ -5,7 +5,7 @@ from django.contrib import admin
 from procedures.models import Step
 
 from .base import DeskInline, InsideAdmin
-from .between import NamesLetters
+from .between import NamesOthers
 from .columns import called, checked_on, to_translate
 from .families import FamilyFilter
 from .options import SOURCE
@@ -23,14 +23,14 @@ STEP = (
 )
 
 
-class StepInline(NamesLetters, DeskInline):
+class StepInline(NamesOthers, DeskInline):
     model = Step
     form = WindowForm
     fieldsets = ((None, {"fields": STEP}),)
 
 
 @admin.register(Step)
-class StepAdmin(NamesLetters, InsideAdmin):
+class StepAdmin(NamesOthers, InsideAdmin):
     listed = True
     form = WindowForm
     parents = ("procedure",)

@@ -19,6 +19,7 @@ ACTS = {
     models.Helper: ("Dire qui peut aider", "Changer qui peut aider"),
     models.Letter: ("Écrire une lettre", "Changer une lettre"),
     models.Notice: ("Écrire une annonce", "Changer une annonce"),
+    models.OnlineService: ("Décrire un site de dépôt", "Changer un site de dépôt"),
     models.Orientation: ("Écrire une orientation", "Changer une orientation"),
     models.Override: ("Adapter une démarche", "Changer une adaptation"),
     models.Procedure: ("Écrire une démarche", "Changer une démarche"),
@@ -27,6 +28,7 @@ ACTS = {
     models.Site: ("Écrire un lieu d'accueil", "Changer les horaires ou l'adresse"),
     models.Step: ("Écrire une étape", "Changer une étape"),
     models.SiteWording: ("Écrire un mot d'un site", "Changer un mot d'un site"),
+    models.WaitingTime: ("Écrire un délai publié", "Changer un délai publié"),
 }
 
 

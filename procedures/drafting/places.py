@@ -12,7 +12,14 @@ from procedures.exchange.limits import part_of_file
 from .addresses import Addresses
 
 # The rows that are lines of a département.
-Local: TypeAlias = models.Site | models.Channel | models.Override | models.Notice | models.Helper
+Local: TypeAlias = (
+    models.Site
+    | models.Channel
+    | models.Override
+    | models.Notice
+    | models.Helper
+    | models.WaitingTime
+)
 # The name of an entry, after that of its inquiry if it is a question of one.
 Key: TypeAlias = str | tuple[str, str]
 MODELS: dict[str, type[Model]] = {
@@ -28,6 +35,7 @@ MODELS: dict[str, type[Model]] = {
     "askers.yaml": models.ProofAsker,
     "letters.yaml": models.Letter,
     "wordings.yaml": models.SiteWording,
+    "online_services.yaml": models.OnlineService,
     "procedures": models.Procedure,
     "cases": models.Case,
     "enquetes": models.Question,
@@ -37,6 +45,7 @@ MODELS: dict[str, type[Model]] = {
 PARENTS = (
     *(
         "provisional_paper",
+        "online_service",
         "letter",
         "asker",
         "example",
@@ -55,6 +64,7 @@ INSIDE_DEPARTMENT: dict[str, type[Local]] = {
     "overrides": models.Override,
     "notices": models.Notice,
     "helpers": models.Helper,
+    "waiting_times": models.WaitingTime,
 }
 
 

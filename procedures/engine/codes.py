@@ -14,6 +14,8 @@ from .values.plain import Plain, PlainDict
 
 # The lists of a département, and what an entry of each is called if it says nothing.
 SECTIONS = {"sites": "lieu", "channels": "depot", "notices": "annonce", "helpers": "aide"}
+# In files, a waiting time has its id: only a row of the desk is named.
+OF_ROWS = {**SECTIONS, "waitingtimes": "delai"}
 LONGEST = 60
 # The words of an announcement, or of a name, that make its id.
 MOST_WORDS = 5
@@ -52,7 +54,7 @@ def free_key(words: str, taken: Iterable[str], *, otherwise: str = "entree") -> 
 
 def key_of(section: str, entry: Plain, taken: Collection[str] = ()) -> str:
     """Return an id for an entry that has none, made from what it says."""
-    return free_key(words_of(section, entry), taken, otherwise=SECTIONS[section])
+    return free_key(words_of(section, entry), taken, otherwise=OF_ROWS[section])
 
 
 def words_of(section: str, entry: Plain) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from .schema.declared import record_of
 from .schema.shapes import Record
-from .values.between import Letter, ProofAsker, ProvisionalPaper, SiteWording
+from .values.between import Letter, OnlineService, ProofAsker, ProvisionalPaper, SiteWording
 from .values.cases import Case, ExamplePerson, Invariant
 from .values.department import Department
 from .values.procedure import Procedure
@@ -27,6 +27,7 @@ LISTS: Mapping[str, type] = {
     "letters": Letter,
     "provisional_papers": ProvisionalPaper,
     "wordings": SiteWording,
+    "online_services": OnlineService,
     "examples": ExamplePerson,
     "cases": Case,
 }

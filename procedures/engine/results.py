@@ -22,6 +22,7 @@ from .relevance import asked_questions, keeps_possible, needed_questions
 from .schema.texts import in_language
 from .situation import Situation
 from .stances import StepResult
+from .values.between import OnlineService
 from .values.department import Notice
 from .values.facts import Answers, Missing, to_plain
 from .values.procedure import Procedure
@@ -144,7 +145,7 @@ def procedure_to_data(
         **listed_to_data(procedure, result.certain, result.recommended),
         "because": because(situation, procedure),
         "depends_on": [] if result.certain else keeps_possible(situation, procedure),
-        "channel": _channel(result.channel, language),
+        "channel": _channel(situation.rule_set, result.channel, language),
         "steps": [_step(one) for one in result.steps],
         "documents": [_document(one) for one in result.documents],
         "costs": [_cost(one, language) for one in result.costs],
@@ -166,13 +167,32 @@ def _card(result: ProcedureResult, language: str) -> dict[str, object]:
     }
 
 
-def _channel(found: ChannelFound, language: str) -> Mapping[str, object] | None:
+def _channel(rule_set: RuleSet, found: ChannelFound, language: str) -> Mapping[str, object] | None:
     channel = found.channel
     if channel is None:
         return None
     texts = ("address", "instructions", "no_slot_help")
     written = {name: in_language(getattr(channel, name), language) or None for name in texts}
-    return {"kind": channel.kind, "url": channel.url or None, **written}
+    site = rule_set.service_of(channel)
+    service = {"service": _service(site, language)} if site else {}
+    return {"kind": channel.kind, "url": channel.url or None, **written, **service}
+
+
+def _service(service: OnlineService, language: str) -> Mapping[str, object]:
+    """Return what a site asks for at its door, and the other way."""
+
+    def written(one: object, *names: str) -> Mapping[str, object]:
+        return {name: in_language(getattr(one, name), language) or None for name in names}
+
+    return {
+        "id": service.id,
+        **written(service, "title", "files"),
+        "needs": [
+            {**written(one, "title", "text", "without"), "optional": one.optional}
+            for one in service.needs
+        ],
+        "ways": [written(one, "title", "text") for one in service.ways],
+    }
 
 
 def _step(result: StepResult) -> dict[str, object]:

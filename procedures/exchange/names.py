@@ -190,6 +190,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.Procedure, "key"): lambda key, hook, scope: hook(Name("procedure", key)),
     (models.Procedure, "family"): lambda key, hook, scope: hook(Name("family", key)),
     (models.Site, "handles"): _handles,
+    (models.WaitingTime, "handles"): _handles,
     (models.Channel, "families"): _families,
     (models.Notice, "families"): _families,
     (models.Orientation, "filed_first"): _families,

@@ -30,6 +30,7 @@ COLUMNS = {
     "except": "barred",
     "for_procedures": "procedures",
     "for_families": "families",
+    "waiting_times": "waitingtimes",
 }
 # The columns that say the contrary of their key, so that an empty box is what is usual.
 CONTRARIES = {"withdrawn"}

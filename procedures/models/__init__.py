@@ -4,10 +4,13 @@ from .base import NATIONAL, Confidence
 from .between import (
     Letter,
     LetterField,
+    OnlineService,
     PaperUse,
     ProofAsker,
     ProofAskerRule,
     ProvisionalPaper,
+    ServiceNeed,
+    ServiceWay,
     SiteWording,
 )
 from .cases import Case, Invariant
@@ -15,7 +18,7 @@ from .change_proposals import ChangeProposal, Review
 from .channels import Channel, ChannelProcedure
 from .costs import Cost, Fee, FeeAmount
 from .counts import Count
-from .departments import Department, Helper, PersonInCharge, Site
+from .departments import Department, Helper, PersonInCharge, Site, WaitingTime
 from .documents import (
     Document,
     DocumentAlternative,
@@ -101,6 +104,7 @@ __all__ = [
     "LetterField",
     "LinkCheck",
     "Notice",
+    "OnlineService",
     "Orientation",
     "OrientationCall",
     "OrientationLink",
@@ -124,6 +128,8 @@ __all__ = [
     "Role",
     "SecurityEvent",
     "ServiceField",
+    "ServiceNeed",
+    "ServiceWay",
     "Site",
     "SiteWording",
     "StanceName",
@@ -131,6 +137,7 @@ __all__ = [
     "StepWarning",
     "SynonymsField",
     "TranslationStatus",
+    "WaitingTime",
     "Wave",
     "WeeklyHoursField",
     "WindowEndField",

@@ -1,9 +1,9 @@
-"""Between two cards: provisional papers, who asks for them, letters, the words of sites."""
+"""Between two cards: papers, who asks for them, letters, the words of sites, their doors."""
 
 from django.db import models
 
 from .base import National, Ordered, Preparable, Sourced, key_field
-from .fields import ConditionField, SynonymsField
+from .fields import CodesField, ConditionField, SynonymsField
 from .translated import Translated
 
 
@@ -185,3 +185,64 @@ class SiteWording(Translated, Ordered, Preparable, Sourced, National):
 
     def __str__(self):
         return str(self.words or self.key)
+
+
+class OnlineService(Translated, Ordered, Preparable, Sourced, National):
+    key = key_field(unique=True)
+    title = models.CharField("nom", max_length=300)
+    kinds = CodesField(
+        "façons de déposer", help_text="Celles qui ne nomment pas un autre site, partout en France."
+    )
+    url = models.URLField("lien", max_length=1000, blank=True)
+    files = models.TextField(
+        "formats et taille des fichiers",
+        blank=True,
+        help_text="Vide : le public lit « non publié ».",
+    )
+    letter = models.CharField("lettre à écrire", max_length=100, blank=True, default="")
+
+    class Meta(Ordered.Meta):
+        verbose_name = "site de dépôt"
+        verbose_name_plural = "sites de dépôt"
+
+    def __str__(self):
+        return str(self.title or self.key)
+
+
+class ServiceNeed(Translated, Ordered, National):
+    online_service = models.ForeignKey(
+        OnlineService, verbose_name="site de dépôt", on_delete=models.CASCADE, related_name="needs"
+    )
+    title = models.CharField("ce qu'il faut", max_length=300)
+    text = models.TextField("précision", blank=True)
+    question = models.CharField(
+        "question de qui ne l'a pas",
+        max_length=300,
+        blank=True,
+        help_text="Vide : « Vous ne l'avez pas ? ».",
+    )
+    without = models.TextField("quoi faire sans")
+    icon = models.CharField("dessin", max_length=30, blank=True, default="")
+    optional = models.BooleanField("pas obligatoire", default=False)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "chose demandée pour entrer"
+        verbose_name_plural = "choses demandées pour entrer"
+
+    def __str__(self):
+        return str(self.title)
+
+
+class ServiceWay(Translated, Ordered, National):
+    online_service = models.ForeignKey(
+        OnlineService, verbose_name="site de dépôt", on_delete=models.CASCADE, related_name="ways"
+    )
+    title = models.CharField("quoi faire", max_length=300)
+    text = models.TextField("précision", blank=True)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "autre voie"
+        verbose_name_plural = "autres voies, dans l'ordre"
+
+    def __str__(self):
+        return str(self.title)

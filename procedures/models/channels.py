@@ -41,6 +41,14 @@ class Channel(Translated, Preparable, Sourced, Dated, Identified):
             "Pour un consulat seulement. Qui a fui son pays n'est jamais envoyé à son consulat."
         ),
     )
+    service = models.CharField(
+        "site de dépôt",
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Vide : celui de ce type. Il dit ce qu'il faut pour entrer, et l'autre voie.",
+    )
     url = models.URLField("lien", max_length=1000, blank=True)
     address = models.TextField("adresse", blank=True)
     address_fr: str | None

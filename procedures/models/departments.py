@@ -129,3 +129,23 @@ class Site(Translated, Preparable, Sourced, Identified):
 
     def __str__(self):
         return str(self.name or self.key)
+
+
+class WaitingTime(Translated, Preparable, Sourced, Identified):
+    name = models.CharField("de quoi", max_length=500)
+    handles = CodesField("démarches concernées")
+    law = models.TextField("délai de la loi", blank=True)
+    half = DurationField("la moitié des personnes attend moins de")
+    nine_in_ten = DurationField("9 personnes sur 10 attendent moins de")
+    average = DurationField("en moyenne")
+    period = models.CharField(
+        "période comptée", max_length=200, blank=True, help_text="« Janvier à juin 2026 »."
+    )
+    note = models.TextField("précision", blank=True)
+
+    class Meta(Identified.Meta):
+        verbose_name = "délai d'attente"
+        verbose_name_plural = "délais d'attente"
+
+    def __str__(self):
+        return str(self.name)

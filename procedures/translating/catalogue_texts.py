@@ -31,9 +31,9 @@ LANGUAGES = tuple(code for code, _ in settings.LANGUAGES if code != settings.LAN
 NATIONAL_SECTIONS = (
     *("questions.yaml", "groups.yaml", "fees.yaml", "documents.yaml", "procedures"),
     *("orientations.yaml", "provisional_papers.yaml", "askers.yaml", "letters.yaml"),
-    *("wordings.yaml", "examples.yaml", "enquetes"),
+    *("wordings.yaml", "online_services.yaml", "examples.yaml", "enquetes"),
 )
-LOCAL_SECTIONS = ("sites", "channels", "overrides", "notices", "helpers")
+LOCAL_SECTIONS = ("sites", "channels", "overrides", "notices", "helpers", "waiting_times")
 SECTIONS = {
     **{name: file_label(name) for name in NATIONAL_SECTIONS},
     "prefecture": "Préfecture",

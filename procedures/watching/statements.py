@@ -22,6 +22,7 @@ SHORT_LIVED = (
     models.Site,
     models.Helper,
     models.Notice,
+    models.WaitingTime,
 )
 UNCERTAIN = (Confidence.MEDIUM, Confidence.LOW)
 COLUMNS = (

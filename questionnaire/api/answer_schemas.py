@@ -13,12 +13,33 @@ from procedures.engine.values.rules import Document
 from .schemas import HowCertain, LanguageCode
 
 
+class ServiceNeedAnswer(Schema):
+    title: str
+    text: str | None
+    without: str = Field(description="What to do for who lacks it.")
+    optional: bool
+
+
+class ServiceWayAnswer(Schema):
+    title: str
+    text: str | None
+
+
+class ServiceAnswer(Schema):
+    id: str
+    title: str
+    files: str | None = Field(description="Formats and size. Nothing: none is published.")
+    needs: list[ServiceNeedAnswer]
+    ways: list[ServiceWayAnswer] = Field(description="For who cannot enter at all, in order.")
+
+
 class ChannelAnswer(Schema):
     kind: str
     url: str | None
     address: str | None
     instructions: str | None
     no_slot_help: str | None
+    service: ServiceAnswer | None = Field(None, description="The site on which it is done.")
 
 
 class StepAnswer(Schema):

@@ -1,4 +1,4 @@
-"""The pages of the time between two cards: papers, their sheets, letters, words of sites."""
+"""The pages of the time between two cards: papers, their sheets, letters, sites, their words."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from .papers import (
     use_of,
     verdict_twice,
 )
+from .services import shown_service
 from .wordings import by_service, find, shown_wording
 
 
@@ -135,6 +136,37 @@ class LetterView(PublicPage):
             "pieces": pieces_of(letter.body),
             "fields": shown_fields(reading, letter),
             "sources": shown_sources(reading, [letter.source]),
+        }
+        return self.render_to_response(self.get_context_data(**context))
+
+
+class ServiceListView(PublicPage):
+    """Every site on which people file."""
+
+    template_name = "questionnaire/between/services.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        listed = self.edition.rule_set.online_services.values()
+        shown = [
+            (self.reading.shown(one.title), reverse("service", args=[one.id])) for one in listed
+        ]
+        return super().get_context_data(services=shown, **kwargs)
+
+
+class ServiceView(PublicPage):
+    """What a site asks for at its door, what to do without it, and the other way."""
+
+    template_name = "questionnaire/between/service.html"
+
+    def get(self, request: HttpRequest, *args: Any, code: str, **kwargs: Any) -> HttpResponse:
+        service, reading = self.edition.rule_set.online_services.get(code), self.reading
+        if service is None:
+            raise Http404
+        context = {
+            "service": shown_service(reading, service),
+            "french": reading.french(service.title),
+            "site": service.url,
+            "sources": shown_sources(reading, [service.source]),
         }
         return self.render_to_response(self.get_context_data(**context))
 

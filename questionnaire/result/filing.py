@@ -18,6 +18,7 @@ from procedures.publishing.parts.channel_words import (
     title_of_channel,
     trouble_with_channel,
 )
+from questionnaire.between.services import ShownService, service_of
 from questionnaire.sheets.addresses import procedure_url
 
 from . import places, unknowns
@@ -33,7 +34,7 @@ class ChannelCard:
 
     ``trouble`` is a question for people who are stuck, and ``trouble_help`` its answer. Whoever
     files online for somebody else is asked first whose ``account`` it is; ``account_url`` is for
-    who must take one back.
+    who must take one back. The ``service`` is the site on which it is done.
     """
 
     title: str
@@ -48,6 +49,7 @@ class ChannelCard:
     trouble_help: Shown = ""
     account: bool = False
     account_url: str = ""
+    service: ShownService | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
         trouble_help=reading.shown(channel.no_slot_help),
         account=reading.assisted and channel.kind in ONLINE,
         account_url=procedure_url(ACCOUNT) if ACCOUNT in reading.rule_set.procedures else "",
+        service=service_of(reading, channel),
     )
 
 

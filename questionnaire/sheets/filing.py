@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.values.procedure import Procedure
 from procedures.publishing.parts.filing import Way, ways_to_file
+from questionnaire.between.services import ShownService, service_of
 from questionnaire.result import filing as result_filing
 from questionnaire.result.places import sureness
 from questionnaire.result.reading import Reading, Shown
@@ -25,6 +26,7 @@ class ShownWay:
     note: str
     known: bool
     conditional: bool
+    service: ShownService | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class FamilyFiling:
 def ways_of(reading: Reading, code: str, procedure: Procedure) -> list[ShownWay]:
     """Return the ways to file a procedure in a département, or in general (``national``)."""
     return [
-        _way(reading, one, instructions=True)
+        _way(reading, one, instructions=True, service=True)
         for one in ways_to_file(reading.rule_set, code, procedure, reading.today)
     ]
 
@@ -66,7 +68,7 @@ def filing_by_family(reading: Reading, code: str) -> list[FamilyFiling]:
     return result
 
 
-def _way(reading: Reading, way: Way, *, instructions: bool) -> ShownWay:
+def _way(reading: Reading, way: Way, *, instructions: bool, service: bool = False) -> ShownWay:
     channel = way.channel
     if channel is None:
         return ShownWay(
@@ -86,4 +88,5 @@ def _way(reading: Reading, way: Way, *, instructions: bool) -> ShownWay:
         note=sureness(channel.source),
         known=True,
         conditional=way.conditional,
+        service=service_of(reading, channel) if service else None,
     )

@@ -33,6 +33,7 @@ PAGES = {
             ".desk-panel:has(h2:text('Démarche par'))",
         ),
         ("securite", "/compte/", ""),
+        ("delai-publie", f"{LISTS}/waitingtime/", ""),
     ),
     EDITOR: (
         ("ecrire-demarche", "/admin/ecrire/", ""),
@@ -44,6 +45,7 @@ PAGES = {
         ("papier-provisoire", f"{LISTS}/provisionalpaper/", ""),
         ("lettre-type", f"{LISTS}/letter/", ""),
         ("mot-d-un-site", f"{LISTS}/sitewording/", ""),
+        ("site-de-depot", f"{LISTS}/onlineservice/", ""),
         ("sites", f"{LISTS}/approvedhost/", ""),
         ("preparation", f"{LISTS}/document/add/", "", "#id_draft"),
     ),

@@ -17,6 +17,8 @@ PAGES = [
     f"lettres/{LETTER}/",
     "statut/",
     "statut/?q=CSS_MANUELS_A_AFFECTER",
+    "sites/",
+    "sites/anef_sejour/",
 ]
 
 
@@ -122,3 +124,21 @@ def test_the_line_of_time_is_drawn_listed_and_printed(answered, looks_right, lan
     page.emulate_media(media="screen")
     page.locator("a[href$='/resultat/']").first.click()
     page.wait_for_url("**/resultat/")
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_who_lacks_a_thing_opens_its_line_and_the_other_way_is_open(new_page, language):
+    """Without scripts, on a small phone: nothing is asked of who cannot enter but to read on."""
+    page = new_page(javascript=False)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/{language}/sites/anef_sejour/")
+    ways = page.locator(".door__ways li")
+    assert ways.count() == 3
+    assert all(one.is_visible() for one in ways.all())
+    first = page.locator(".door details").first
+    hidden = first.locator(".fold__body")
+    assert not hidden.is_visible()
+    first.locator("summary").click()
+    assert hidden.is_visible()
+    assert first.locator("summary").bounding_box()["height"] >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

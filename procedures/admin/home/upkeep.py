@@ -25,6 +25,7 @@ LOCAL_TEXTS = {
     models.Override: "department__code",
     models.Notice: "department__code",
     models.Helper: "department__code",
+    models.WaitingTime: "department__code",
 }
 
 

@@ -230,6 +230,7 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "half_verified": ("vérification incomplète", "vérifications incomplètes"),
     "undated": ("source sans date de document", "sources sans date de document"),
     "no_country": ("consulat sans pays", "consulats sans pays"),
+    "no_other_way": ("site de dépôt sans autre voie", "sites de dépôt sans autre voie"),
     "gap_no_channel": (
         "démarche sans façon de déposer connue",
         "démarches sans façon de déposer connue",

@@ -10,7 +10,7 @@ from ..conditions.reader import ConditionReader, typed_value
 from ..conditions.tree import Condition
 from ..errors import Problem
 from ..files import entry_name, file_of
-from ..values.between import Letter, ProofAsker, ProvisionalPaper, SiteWording
+from ..values.between import Letter, OnlineService, ProofAsker, ProvisionalPaper, SiteWording
 from ..values.cases import Case, ExamplePerson, Invariant
 from ..values.department import Department
 from ..values.facts import CHANNEL_KINDS, FactInfo
@@ -75,6 +75,7 @@ class RuleSetBuilder:
             letters=self._section("letters", Letter),
             provisional_papers=self._section("provisional_papers", ProvisionalPaper),
             wordings=self._section("wordings", SiteWording),
+            online_services=self._section("online_services", OnlineService),
             examples=self._section("examples", ExamplePerson),
             people=self._people(),
             facts=self._facts,

@@ -104,6 +104,11 @@ def _between(rule_set: RuleSet) -> Iterator[Problem]:
         named = filter(None, (wording.letter,))
         path = f"{wording.id}.letter"
         yield from unknown("wordings.yaml", path, "lettre inconnue", named, letters)
+    for service in rule_set.online_services.values():
+        file, named = "online_services.yaml", filter(None, (service.letter,))
+        yield from unknown(file, f"{service.id}.letter", "lettre inconnue", named, letters)
+        kinds = service.kinds
+        yield from unknown(file, f"{service.id}.kinds", "canal inconnu", kinds, CHANNEL_KINDS)
     for letter in letters.values():
         blanks = set(BLANK.findall(letter.body))
         own = {one.id for one in letter.fields}
@@ -236,6 +241,9 @@ def _department(
         path = f"{where}.for"
         yield from unknown(file, path, "démarche inconnue", channel.procedures, procedures)
         yield from unknown(file, path, "famille inconnue", channel.families, families)
+        named = filter(None, (channel.service,))
+        services = rule_set.online_services
+        yield from unknown(file, f"{where}.service", "site inconnu", named, services)
         if channel.consulate and channel.kind != "consulate":
             message = "« consulate » va avec le type « consulate »"
             yield Problem(file, f"{where}.consulate", message)
@@ -245,8 +253,9 @@ def _department(
         yield from unknown(file, f"{path}.families", "famille inconnue", notice.families, families)
         days = faults_of_days(notice.start, notice.end, notice.shown_from, notice.shown_until)
         yield from (Problem(file, f"{path}.{key}", words) for key, words in days.items())
+    names = {*procedures, *families}
+    yield from _waits(file, department, names)
     for site in department.sites:
-        names = {*procedures, *families}
         yield from unknown(file, f"sites.{site.id}.handles", "nom inconnu", site.handles, names)
     listed = [one["procedure"] for one in entry.get("overrides") or []]
     for name in sorted({one for one in listed if listed.count(one) > 1}):
@@ -259,6 +268,18 @@ def _department(
             file, f"{path}.drop_documents", "pièce inconnue", dropped, rule_set.documents
         )
         yield from _document_lines(rule_set, file, f"{path}.add_documents", override.add_documents)
+
+
+def _waits(file: str, department: Department, names: set[str]) -> Iterator[Problem]:
+    """Check that a time was published somewhere, for some months, or that the law says it."""
+    for wait in department.waiting_times:
+        path, counted = f"waiting_times.{wait.id}", any(wait.times)
+        yield from unknown(file, f"{path}.handles", "nom inconnu", wait.handles, names)
+        if counted and not (wait.source.reference and wait.source.dated and wait.period):
+            message = "un délai publié a sa source, la date de celle-ci et la période comptée"
+            yield Problem(file, path, message)
+        if wait.law and (counted or not wait.source.reference):
+            yield Problem(file, path, "un délai de la loi a son article, et aucun délai compté")
 
 
 def _closures(file: str, department: Department) -> Iterator[Problem]:

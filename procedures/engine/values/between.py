@@ -1,4 +1,4 @@
-"""What carries people between two cards: provisional papers, who asks for them, letters, words."""
+"""What carries people between two cards: papers, who asks for them, letters, words, sites."""
 
 from __future__ import annotations
 
@@ -138,5 +138,48 @@ class SiteWording:
     acts: Text
     delay: Text = field(default_factory=dict)
     avoid: Text = field(default_factory=dict)
+    letter: Identifier = ""
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceNeed:
+    """What a site asks for at its door; ``without`` says what to do for who lacks it.
+
+    ``question`` is what such a person says: « Pas de numéro de sécurité sociale ? ».
+    """
+
+    title: Text
+    text: Text = field(default_factory=dict)
+    question: Text = field(default_factory=dict)
+    without: Text
+    icon: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceWay:
+    """What to do, in order, for who cannot enter a site at all."""
+
+    title: Text
+    text: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineService:
+    """A site on which people file: what is needed to enter it, and the other way.
+
+    It is that of the channels of its ``kinds``, and of those that name it. ``files`` are the
+    formats and the size that it takes, if they are published.
+    """
+
+    id: Id
+    draft: ClassVar[bool]
+    title: Text
+    kinds: Annotated[frozenset[Identifier], Mark.NOT_EMPTY] = frozenset()
+    url: str = ""
+    files: Text = field(default_factory=dict)
+    needs: Annotated[tuple[ServiceNeed, ...], Mark.NOT_EMPTY]
+    ways: Annotated[tuple[ServiceWay, ...], Mark.NOT_EMPTY]
     letter: Identifier = ""
     source: Source = NO_SOURCE

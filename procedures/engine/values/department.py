@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Protocol, TypeAlias
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import ListOf, Mark, OneShape, Record, named, one_of, string, text
-from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Source, Text, When
-from .facts import CHANNEL_KINDS
+from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
+from .facts import CHANNEL_KINDS, Duration
 from .procedure import BareEntries
 from .units import unit_words
 
@@ -81,6 +81,8 @@ class Channel:
     days: InForce = field(default=EVERY_DAY, kw_only=True)
     kind: Annotated[str, one_of(*CHANNEL_KINDS)]
     consulate: Annotated[str, one_of(*CONSULATES)] = field(default="", kw_only=True)
+    # Else the one of its kind.
+    service: Identifier = field(default="", kw_only=True)
     url: str = ""
     address: Text = field(default_factory=dict)
     instructions: Text = field(default_factory=dict)
@@ -210,6 +212,32 @@ class Helper:
     source: Source = NO_SOURCE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingTime:
+    """A delay of the law, or one that was counted and published: never a promise.
+
+    ``half`` and ``nine_in_ten`` are the time after which so many had an answer. Without any time
+    and without ``law``, it tells that none is published, on the day on which it was looked for.
+    """
+
+    id: Id
+    draft: ClassVar[bool]
+    name: Text
+    handles: Names = frozenset()
+    law: Text = field(default_factory=dict)
+    half: Period | None = None
+    nine_in_ten: Period | None = None
+    average: Period | None = None
+    period: Text = field(default_factory=dict)
+    note: Text = field(default_factory=dict)
+    source: Source = NO_SOURCE
+
+    @property
+    def times(self) -> tuple[Duration | None, Duration | None, Duration | None]:
+        """The times that were published: for half of the people, for nine in ten, on average."""
+        return self.half, self.nine_in_ten, self.average
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """The content of a département. The code ``national`` holds what is true everywhere."""
@@ -222,6 +250,7 @@ class Department:
     overrides: Mapping[str, Override] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     helpers: tuple[Helper, ...] = ()
+    waiting_times: tuple[WaitingTime, ...] = ()
     source: ClassVar[Source]
 
 

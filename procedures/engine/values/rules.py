@@ -12,10 +12,10 @@ from typing import Annotated, Any, ClassVar
 from ..conditions.tree import ALWAYS, All, AnyOf, Condition, Not, facts_of
 from ..former_names import FormerNames
 from ..schema.shapes import Mark, anything, named, one_of
-from .between import Letter, ProofAsker, ProvisionalPaper, SiteWording
+from .between import Letter, OnlineService, ProofAsker, ProvisionalPaper, SiteWording
 from .cases import Case, ExamplePerson, Invariant
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
-from .department import Department, Names, specificity
+from .department import Channel, Department, Names, specificity
 from .facts import BUILT_ON, FactInfo, Scalar
 from .procedure import Procedure
 from .questions import Kind, Question, facts_read
@@ -195,7 +195,8 @@ class RuleSet:
     ``questions`` are in the order of asking; the other mappings keep the catalogue's order.
     ``arrondissements`` maps the INSEE code of a commune to its arrondissement. No evaluation reads
     ``renamed``, nor ``withdrawn``, which names what the catalogue holds and the rule set does not,
-    nor what stands between two cards (``askers`` to ``wordings``), nor ``examples``, nor
+    nor what stands between two cards (``askers`` to
+    ``online_services``), nor ``examples``, nor
     ``people``, which are the cases that the examples name.
     ``held`` keeps what other modules compute from the rule set, such as its compiled
     form, for as long as the rule set lives.
@@ -216,6 +217,7 @@ class RuleSet:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     provisional_papers: Mapping[str, ProvisionalPaper] = field(default_factory=dict)
     wordings: Mapping[str, SiteWording] = field(default_factory=dict)
+    online_services: Mapping[str, OnlineService] = field(default_factory=dict)
     examples: Mapping[str, ExamplePerson] = field(default_factory=dict)
     people: Mapping[str, Case] = field(default_factory=dict)
     arrondissements: Mapping[str, str] = field(default_factory=dict)
@@ -238,6 +240,12 @@ class RuleSet:
             name: tuple(sorted(members, key=lambda one: one.rank))
             for name, members in tracks.items()
         }
+
+    def service_of(self, channel: Channel) -> OnlineService | None:
+        """Return the site of a channel: the one that it names, else the first of its kind."""
+        services = self.online_services
+        of_its_kind = (one for one in services.values() if channel.kind in one.kinds)
+        return services.get(channel.service) or next(of_its_kind, None)
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:

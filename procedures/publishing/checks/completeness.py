@@ -19,6 +19,7 @@ from procedures.engine.values.rules import RuleSet
 from procedures.models import NATIONAL
 
 from ..links import FoundByEntry, lacks_email
+from ..parts.channel_words import BOOKING, ONLINE
 from ..parts.preparing import Contents
 
 LOCAL_FILES = "departements/"
@@ -35,6 +36,7 @@ def missing_content(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Pr
     yield from _orientations(rule_set)
     yield from _consulates(rule_set)
     yield from _emails(rule_set)
+    yield from _dead_ends(rule_set)
 
 
 def _warning(file: str, path: str, message: str, kind: str) -> Problem:
@@ -167,6 +169,20 @@ def _emails(rule_set: RuleSet) -> Iterator[Problem]:
                 file = f"{LOCAL_FILES}{code}.yaml"
                 message = "il manque l'adresse électronique de ce courriel"
                 yield _warning(file, f"channels.{one.id or index}", message, WITHOUT_EMAIL)
+
+
+def _dead_ends(rule_set: RuleSet) -> Iterator[Problem]:
+    """Yield the online channels of whose site nothing is known: neither its door nor another way.
+
+    Each site has its other way, and each thing that it asks for what to do without: both are
+    required of it.
+    """
+    for code, department in rule_set.departments.items():
+        for index, one in enumerate(department.channels):
+            if one.kind in (*ONLINE, BOOKING) and not rule_set.service_of(one):
+                message = "ce site n'est pas décrit : qui ne peut pas entrer n'a pas d'autre voie"
+                file = f"{LOCAL_FILES}{code}.yaml"
+                yield _warning(file, f"channels.{one.id or index}", message, "no_other_way")
 
 
 def _tests(condition: Any) -> bool:

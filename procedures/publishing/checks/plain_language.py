@@ -105,7 +105,7 @@ NAMES = ("name", "address", "hours")
 # Titles are short and are no sentences: they would lower the mean.
 TITLES = ("title", "label", "group")
 # The lists of a département whose entries pages show one by one.
-OWN_ENTRIES = ("sites", "channels", "overrides", "notices", "helpers")
+OWN_ENTRIES = ("sites", "channels", "overrides", "notices", "helpers", "waiting_times")
 
 NUMBER = re.compile(r"\+?\d[\d\u00a0 .]{6,}\d")
 QUOTED = re.compile(r"«[^»]*»")

@@ -26,6 +26,7 @@ SECTIONS = (
     "askers",
     "letters",
     "wordings",
+    "online_services",
     "examples",
     "inquiries",
     "cases",
@@ -35,6 +36,7 @@ SECTIONS = (
     "overrides",
     "notices",
     "helpers",
+    "waiting_times",
     "translations",
 )
 # The name of the entry that is the order of a section.

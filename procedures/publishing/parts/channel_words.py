@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from procedures.engine.values.department import FRANCE
 
 ONLINE = ("anef", "online_form")
-AT_A_COUNTER = ("online_booking", "counter")
+BOOKING = "online_booking"
+AT_A_COUNTER = (BOOKING, "counter")
 # The kinds of which a préfecture knows no price.
 ELSEWHERE = ("ofii", "spada", "mairie", "consulate")
 

@@ -12,7 +12,7 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.plain import order_of_case
 from procedures.exchange.shapes import LISTS
 
-LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
+LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers", "waiting_times")
 DEPARTMENT, INQUIRIES, REST = "department", "inquiries", "translations"
 
 

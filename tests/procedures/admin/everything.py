@@ -18,12 +18,15 @@ from .matrix import ACCOUNTS
 USER = get_user_model()
 INSIDE = ("department", "procedure", "override", "step", "question", "orientation", "document")
 INSIDE += ("derived_fact", "fee", "example", "asker", "letter", "provisional_paper")
+INSIDE += ("online_service",)
 
 # A field that the page shows, and another value for it.
 EDITS = {
     models.ExampleMoment: ("text_fr", "Une autre phrase"),
     models.ExamplePerson: ("validated_by", "la préfecture du Gard"),
     models.LetterField: ("label_fr", "Une autre question"),
+    models.ServiceNeed: ("title_fr", "Un numéro"),
+    models.ServiceWay: ("title_fr", "Venez"),
     models.ApprovedHost: ("reason", "Une autre raison"),
     models.Case: ("persona", "Une autre personne"),
     models.DepartmentMembership: ("department", ""),
@@ -61,19 +64,24 @@ FRESH = {
     models.Letter: {"key": "neuf"},
     models.LetterField: {"key": "neuf"},
     models.Notice: {"text_fr": "Une autre annonce."},
+    models.OnlineService: {"key": "neuf"},
     models.ProvisionalPaper: {"key": "neuf"},
     models.Question: {"key": "neuf"},
     models.Role: {"name": "neuf"},
     models.Site: {"key": "neuf"},
     models.Step: {"key": "neuf"},
     models.SiteWording: {"key": "neuf"},
+    models.WaitingTime: {"key": "neuf"},
 }
 
 
 def make_everything():
     """Complete the catalogue of conftest.py; return {model: {part or "": row}}."""
     rows = {**_national(), **_access()}
-    for model in (models.Channel, models.Site, models.Notice, models.Helper, models.Override):
+    for row in models.Department.objects.all():
+        models.WaitingTime.objects.create(department=row, name_fr="Titres")
+    local = (models.Channel, models.Site, models.Notice, models.Helper, models.Override)
+    for model in (*local, models.WaitingTime):
         rows[model] = {row.department.code: row for row in model.objects.all()}
     rows[models.Department] = {row.code: row for row in models.Department.objects.all()}
     document = models.Document.objects.first()
@@ -112,6 +120,7 @@ def _national():
     )
     rows = (
         *factories.make_between(),
+        *factories.make_online_service(),
         example,
         models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche."),
         procedure,

@@ -140,6 +140,7 @@ MODELS = {
     models.Letter: NATIONAL,
     models.LetterField: NATIONAL,
     models.Notice: LOCAL,
+    models.OnlineService: NATIONAL,
     models.Orientation: NATIONAL,
     models.OrientationCall: NATIONAL,
     models.OrientationLink: NATIONAL,
@@ -154,10 +155,13 @@ MODELS = {
     models.Question: NATIONAL,
     models.Role: ROLE,
     models.SecurityEvent: ROLE,
+    models.ServiceNeed: NATIONAL,
+    models.ServiceWay: NATIONAL,
     models.Site: LOCAL,
     models.Step: NATIONAL,
     models.StepWarning: NATIONAL,
     models.SiteWording: NATIONAL,
+    models.WaitingTime: LOCAL,
 }
 # An adaptation is of one département: there is no national one.
 PARTS_WITHOUT = {models.Override: "national"}

@@ -34,7 +34,7 @@ def many_rows():
         models.DocumentEntry.objects.create(override=override, document=document)
         channel = models.Channel.objects.create(department=department, kind="postal")
         models.ChannelProcedure.objects.create(channel=channel, procedure=procedure)
-        for model in (models.Site, models.Helper):
+        for model in (models.Site, models.Helper, models.WaitingTime):
             model.objects.create(department=department, name_fr="Accueil")
         models.Notice.objects.create(department=department, text_fr="Fermé.")
         factories.make_membership(f"{number + 10}")
@@ -64,6 +64,7 @@ def make_one_of_each(number):
     )
     models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche.")
     factories.make_between(number)
+    factories.make_online_service(number)
     factories.make_inquiry()
     part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})
     edition = models.Edition.objects.create(number=number + 1, digest="0" * 64)

@@ -25,6 +25,7 @@ LINES = (
     ("overrides", models.Override, "notes_fr", "department"),
     ("notices", models.Notice, "text_fr", "department"),
     ("helpers", models.Helper, "name_fr", "department"),
+    ("waitingtimes", models.WaitingTime, "name_fr", "department"),
 )
 TYPED = "Écrit par un autre."
 

@@ -27,6 +27,7 @@ SAVED = (
     models.Override,
     models.Notice,
     models.Helper,
+    models.WaitingTime,
 )
 # Entries of a model, each with columns that the others leave empty. Most are needed of questions: a
 # date, a number, a country and several choices have each columns of their own.

@@ -15,6 +15,7 @@ MODELS = {
     "channels": (models.Channel, {"kind": "postal", "instructions_fr": "Écrivez."}),
     "notices": (models.Notice, {"text_fr": "Fermé."}),
     "helpers": (models.Helper, {"name_fr": "Association"}),
+    "waiting_times": (models.WaitingTime, {"name_fr": "Titres"}),
 }
 
 

@@ -166,6 +166,8 @@ def _between(names):
         **required(["label"], id=st.just("nom"), kind=st.sampled_from(between.FIELD_KINDS)),
     )
     rule = entries(shape_of(between.ProofAskerRule, models.ProofAskerRule), text=TEXTS)
+    need = entries(shape_of(between.ServiceNeed, models.ServiceNeed), title=TEXTS, without=TEXTS)
+    way = entries(shape_of(between.ServiceWay, models.ServiceWay), title=TEXTS)
     return st.fixed_dictionaries(
         {
             "askers": named(
@@ -202,6 +204,13 @@ def _between(names):
                     urgency=st.sampled_from(between.URGENCIES),
                     letter=st.sampled_from(names),
                 ),
+            ),
+            "online_services": named(
+                names,
+                LISTS["online_services"],
+                **required(["title"], kinds=st.just(["anef"]), letter=st.sampled_from(names)),
+                needs=st.tuples(need).map(list),
+                ways=st.tuples(way).map(list),
             ),
         }
     )
@@ -263,14 +272,23 @@ def _department(code, names):
                 **{"for": purpose},
             )
             # Only a channel of another kind says whose consulate it is.
-            .map(lambda one: {key: one[key] for key in one if key != "consulate"})
+            .map(lambda one: {key: one[key] for key in one if key not in ("consulate", "service")})
         ),
         overrides=overrides,
         notices=_notices(),
         helpers=few_named(
             entries(shape_of(department.Helper, models.Helper), languages=st.just(["fr", "ar"]))
         ),
+        waiting_times=few_named(_waits()),
     )
+
+
+def _waits():
+    """Waiting times that were counted, with all that goes with them."""
+    source = st.just({"reference": "Un texte", "dated": "2026"})
+    texts = {"name": TEXTS, "period": TEXTS, "source": source}
+    drawn = entries(shape_of(department.WaitingTime, models.WaitingTime), **texts)
+    return drawn.map(lambda one: {key: one[key] for key in one if key != "law"})
 
 
 def _notices():

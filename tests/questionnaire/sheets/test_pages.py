@@ -229,8 +229,14 @@ def test_search_engines_may_read_every_page_and_no_questionnaire(client, shipped
     addresses = re.findall(
         r"<loc>http://testserver(.*?)</loc>", text_of(client.get("/sitemap.xml"))
     )
-    listed = (shipped.procedures, shipped.examples, shipped.provisional_papers, shipped.letters)
-    expected = 3 * (12 + sum(map(len, listed)) + 101)
+    listed = (
+        shipped.procedures,
+        shipped.examples,
+        shipped.provisional_papers,
+        shipped.letters,
+        shipped.online_services,
+    )
+    expected = 3 * (13 + sum(map(len, listed)) + 101)
     assert len(set(addresses)) == len(addresses) == expected
     assert not [one for one in addresses if "/demarche/" in one]
     robots = text_of(client.get("/robots.txt"))

@@ -32,7 +32,7 @@ def columns(model, keys):
             yield model, key, field_of(model, key.column)
 
 
-LINES = ("sites", "channels", "overrides", "notices", "helpers")
+LINES = ("sites", "channels", "overrides", "notices", "helpers", "waiting_times")
 EVERY = {
     f"{model.__name__}.{field.name}": (key, field)
     for section in [*KINDS]
