@@ -28,6 +28,7 @@ PAGES = (
     "example_list",
     "paper_list",
     "letter_list",
+    "attempts",
     "wordings",
     "service_list",
     "data",

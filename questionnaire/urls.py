@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from .between.views import (
+    AttemptsView,
     LetterListView,
     LetterView,
     PaperListView,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("papiers/<slug:code>/<slug:asker>/", PaperSheetView.as_view(), name="paper_sheet"),
     path("lettres/", LetterListView.as_view(), name="letter_list"),
     path("lettres/<slug:code>/", LetterView.as_view(), name="letter"),
+    path("essais/", AttemptsView.as_view(), name="attempts"),
     path("statut/", WordingsView.as_view(), name="wordings"),
     path("sites/", ServiceListView.as_view(), name="service_list"),
     path("sites/<slug:code>/", ServiceView.as_view(), name="service"),

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from procedures.engine.values.between import Letter, LetterField
+from procedures.engine.values.rules import RuleSet
 from questionnaire.result.reading import Reading, Shown
 
 # « [nom] », « [nom: une phrase, avec au plus un [autre] blanc.] », or plain text.
 _PIECE = re.compile(r"\[([a-z][a-z0-9_]*)(?:: ((?:[^\[\]]|\[[a-z0-9_]+\])*))?\]")
+
+
+# The field of a letter in which the attempts are listed.
+ATTEMPTS = "essais"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,12 @@ def letter_link(reading: Reading, code: str) -> LetterLink | None:
     if letter is None:
         return None
     return LetterLink(reading.shown(letter.title), reverse("letter", args=[code]))
+
+
+def letter_of_attempts(rules: RuleSet) -> Letter | None:
+    """Return the letter that lists the attempts to file or to get a slot, if there is one."""
+    listed = (one for one in rules.letters.values() if any(f.id == ATTEMPTS for f in one.fields))
+    return next(listed, None)
 
 
 def pieces_of(body: str) -> list[Piece]:

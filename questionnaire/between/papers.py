@@ -156,6 +156,13 @@ def lines_of(reading: Reading, text: Text) -> list[Shown]:
     return [line for line in words.splitlines() if line.strip()]
 
 
+def lines_twice(reading: Reading, text: Text) -> list[Both]:
+    """Return the lines of a text in French, each with that of the reader's language beside."""
+    return [
+        Both(*one) for one in zip(text[FRENCH].splitlines(), lines_of(reading, text), strict=False)
+    ]
+
+
 def use_of(paper: ProvisionalPaper, asker: ProofAsker) -> PaperUse | None:
     """Return what the paper is worth to one who asks, or ``None`` if the catalogue is silent."""
     return next((one for one in paper.uses if one.asker == asker.id), None)

@@ -6,18 +6,21 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from procedures.qr import picture_of
 from questionnaire.result.reasons import shown_sources
 from questionnaire.sheets.pages import PublicPage, SearchPage
 
-from .letters import letter_link, pieces_of, shown_fields
+from .letters import ATTEMPTS, letter_link, letter_of_attempts, pieces_of, shown_fields
 from .papers import (
     FRENCH,
+    Both,
     askers_of,
     both_of,
     lines_of,
+    lines_twice,
     links_of,
     rights_of,
     sheet_rows,
@@ -26,6 +29,9 @@ from .papers import (
 )
 from .services import shown_service
 from .wordings import by_service, find, shown_wording
+
+# Of the table of attempts, as many as fit a page of paper.
+ROWS = 8
 
 
 class PaperListView(PublicPage):
@@ -135,6 +141,7 @@ class LetterView(PublicPage):
             "warning": reading.shown(letter.warning) if letter.warning else "",
             "pieces": pieces_of(letter.body),
             "fields": shown_fields(reading, letter),
+            "attempts": any(one.id == ATTEMPTS for one in letter.fields),
             "sources": shown_sources(reading, [letter.source]),
         }
         return self.render_to_response(self.get_context_data(**context))
@@ -169,6 +176,47 @@ class ServiceView(PublicPage):
             "sources": shown_sources(reading, [service.source]),
         }
         return self.render_to_response(self.get_context_data(**context))
+
+
+class AttemptsView(PublicPage):
+    """The attempts to file, and what goes with them before a judge: a table to print.
+
+    A script fills it from the device; without one, it is filled by hand.
+    """
+
+    template_name = "questionnaire/between/attempts.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reading = self.reading
+        letter = letter_of_attempts(self.edition.rule_set)
+        with override(FRENCH):
+            french = _table_words()
+        title, order, last, *columns = map(Both, french, _table_words())
+        return super().get_context_data(
+            page_title=title,
+            columns=columns,
+            rows=range(ROWS),
+            order=order,
+            last=last,
+            letter=letter_link(reading, letter.id) if letter else None,
+            enclosures=lines_twice(reading, letter.enclosures) if letter else [],
+            starts=reading.shown(letter.starts) if letter else "",
+            **kwargs,
+        )
+
+
+def _table_words() -> list[str]:
+    """Return the title, those of the file and of its last piece, then the columns."""
+    return [
+        _("Mes essais pour déposer, ou pour avoir un rendez-vous"),
+        _("Le dossier à montrer, dans cet ordre"),
+        _("La copie de la lettre, la preuve de son envoi et la réponse."),
+        _("Jour"),
+        _("Heure"),
+        _("Site, page ou lieu"),
+        _("Ce qui s’est passé"),
+        _("Preuve : capture, numéro, nom"),
+    ]
 
 
 class WordingsView(SearchPage):

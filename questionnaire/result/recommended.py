@@ -7,6 +7,7 @@ from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.department import Notice
 from procedures.engine.values.rules import Orientation
 from procedures.engine.values.stances import LATE
+from questionnaire.between.letters import LetterLink, letter_link, letter_of_attempts
 from questionnaire.reports.addresses import lines_url
 from questionnaire.sheets.addresses import procedure_url
 
@@ -145,6 +146,24 @@ def sheet_of(
         sensitive=result.procedure.sensitive,
         lines_url=lines_url(reading, result.procedure),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """The log of attempts, for who cannot file: ``open`` if the answer is about that."""
+
+    letter: LetterLink
+    open: bool
+
+
+def stuck_of(reading: Reading, sheets: Iterable[Sheet]) -> Stuck | None:
+    """Return the log of attempts where a site may refuse a slot or a file, else ``None``."""
+    sheets = list(sheets)
+    letter = letter_of_attempts(reading.rule_set)
+    link = letter_link(reading, letter.id) if letter else None
+    told = any(step.letter == link for sheet in sheets for step in sheet.steps)
+    may_be = any(sheet.filing.card and sheet.filing.card.trouble_help for sheet in sheets)
+    return Stuck(link, told) if link and (told or may_be) else None
 
 
 def notices_for(result: ProcedureResult, notices: Sequence[Notice]) -> list[Notice]:

@@ -40,6 +40,7 @@ from .counting import ASKED, NO, REASONS, YES, count_result, place_of, visit_que
 from .others import ShownLink
 from .reading import Reading, Shown
 from .reasons import law_of
+from .recommended import stuck_of
 from .since import Since, changes_since, fingerprint_from_data
 from .timeline import Timeline, is_dated, timeline
 from .whole_result import Result, result_of
@@ -195,6 +196,7 @@ class ResultView(AnsweredRun, TemplateView):
                 saves=self.saver is not None,
             ),
             papers=papers_of_answer(reading),
+            stuck=None if self.nameless else stuck_of(reading, result.sheets),
             list_id=list_id(answers_that_count(self.run, self.walk)),
             **kwargs,
         )

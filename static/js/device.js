@@ -1,7 +1,7 @@
 /* What an answer does with the device that shows it: its papers are ticked, it is sent, it is kept there for
    whoever asked for it. */
 
-import { PAGE, all, ids, language, one, read, remove, show, tickedIn, ticks, words, works, write } from "./kept.js";
+import { PAGE, all, attempts, ids, language, one, read, remove, show, tickedIn, ticks, words, works, write } from "./kept.js";
 
 const WORKER = "/hors-ligne.js";
 const LINK = "a[href$='/garder/']";
@@ -30,7 +30,7 @@ one("main a[href$='/liste.pdf']")?.addEventListener("click", (event) => {
 
 /* « Garder sur ce téléphone » */
 
-const OWN = "form, noscript, .visit, [data-tools], [data-listen], [data-since], .no-print a[href*='/demarche/'], .result__aside, script";
+const OWN = "form, noscript, #essais, .visit, [data-tools], [data-listen], [data-since], .no-print a[href*='/demarche/'], .result__aside, script";
 
 const copy = () => {
   const pieces = all(".counter, .result").map((piece) => piece.cloneNode(true));
@@ -82,4 +82,7 @@ if (box) {
     const kept = await keep(box);
     window.location.assign(kept ? `/${language}/gardees/#${id}` : one(LINK).href);
   });
+  /* An attempt keeps the list that it belongs to. */
+  const log = one("[data-attempts]");
+  if (log && works()) attempts(log, () => id, () => keep(box))();
 }

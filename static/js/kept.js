@@ -116,3 +116,43 @@ export const ticks = (inside, id) => {
   });
 };
 export const tickedIn = (inside) => all(".documents input:checked", inside).map(nameOf);
+
+export const filled = (template, values) => {
+  const row = template.content.cloneNode(true);
+  for (const [name, value] of Object.entries(values)) {
+    for (const place of all(`[data-${name}]`, row)) place.textContent = value;
+  }
+  return row;
+};
+
+/* Attempts to file or to get a slot, noted at a tap: those of the list that `idOf` names; `keepFirst` keeps one that the device does not have. */
+export const attempts = (box, idOf, keepFirst) => {
+  const what = one("[data-what]", box);
+  const said = (value) => one(`option[value="${value}"]`, what)?.dataset.said ?? "";
+  const change = (act) => {
+    const list = read(idOf());
+    act(list.log);
+    write(idOf(), list);
+    draw();
+  };
+  const draw = () => {
+    const log = read(idOf())?.log ?? [];
+    one("[data-tries]", box).replaceChildren(
+      ...log.map(({ at, what: value }, index) => {
+        const moment = when(at, { dateStyle: "long", timeStyle: "short" });
+        const row = filled(one("[data-try]", box), { at: moment, said: said(value) });
+        one("button", row).addEventListener("click", () => change((all) => all.splice(index, 1)));
+        return row;
+      }),
+    );
+    for (const link of all("[data-to-print]")) link.href = `${link.href.split("#")[0]}${log.length ? `#${idOf()}` : ""}`;
+  };
+  one("[data-tried]", box).addEventListener("click", async () => {
+    if (!read(idOf()) && !(await keepFirst())) return;
+    change((log) => log.unshift({ at: Date.now(), what: what.value }));
+    what.value = "";
+    one("[data-status]", box).textContent = box.dataset.noted;
+  });
+  show(box, true);
+  return draw;
+};

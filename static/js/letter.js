@@ -6,11 +6,6 @@ for (const block of document.querySelectorAll("[data-fields]")) {
   block.hidden = false;
 }
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
-
 function frenchDay(value) {
   const [year, month, day] = value.split("-").map(Number);
   if (!day) {

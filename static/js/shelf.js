@@ -1,22 +1,15 @@
 /* « Mes listes gardées »: one page for all, and the list of the fragment, which no server is sent. */
 
 import { countAgain, isoDay } from "./counted.js";
-import { PAGE, all, ids, language, one, read, remove, show, ticks, when, works, write } from "./kept.js";
+import { PAGE, all, attempts, filled, ids, language, one, read, remove, show, ticks, when, works, write } from "./kept.js";
 
 const DAY = { dateStyle: "long" };
-const MOMENT = { dateStyle: "long", timeStyle: "short" };
 
 const shelf = one("[data-shelf]");
 const phrases = shelf && JSON.parse(shelf.dataset.days);
-const state = { id: "", proof: false };
+const state = { id: "" };
 
-const filled = (template, values) => {
-  const row = template.content.cloneNode(true);
-  for (const [name, value] of Object.entries(values)) {
-    for (const place of all(`[data-${name}]`, row)) place.textContent = value;
-  }
-  return row;
-};
+const draw = shelf && works() ? attempts(one("[data-attempts]"), () => state.id) : undefined;
 
 const rows = () => {
   const place = one("[data-rows]");
@@ -46,31 +39,6 @@ const drawn = (inside) => {
     const [, name] = use.getAttribute("href").split("#");
     use.setAttribute("href", `${shelf.dataset.icons}#${name}`);
   }
-};
-
-/* One's attempts, in the language of the page; and in French for whoever is shown them. */
-const attempts = (id, list) => {
-  const said = (what, side) => one(`[data-what] option[value="${what}"]`)?.dataset[side] ?? "";
-  one("[data-tries]").replaceChildren(
-    ...list.log.map(({ at, what }, index) => {
-      const row = filled(one("[data-try]"), { at: when(at, MOMENT), said: said(what, "said") });
-      one("button", row).addEventListener("click", () => {
-        const now = read(id);
-        now.log.splice(index, 1);
-        write(id, now);
-        attempts(id, now);
-      });
-      return row;
-    }),
-  );
-  one("[data-proofs]").replaceChildren(
-    ...[...list.log].reverse().map(({ at, what }) => {
-      const row = document.createElement("li");
-      row.textContent = [when(at, MOMENT, "fr"), said(what, "french")].filter(Boolean).join(" — ");
-      return row;
-    }),
-  );
-  show(one("[data-to-print]"), list.log.length);
 };
 
 /* Past the last day the red card says so, with what to do; the old list is folded under it. */
@@ -110,26 +78,21 @@ const openList = (id, list) => {
     window.location.hash = "";
     one("[data-erased]").textContent = shelf.dataset.gone;
   };
-  for (const name of ["title", "french", "place"]) {
-    for (const place of all(`[data-list-${name}]`)) place.textContent = list[name] ?? "";
-  }
-  attempts(id, list);
+  draw();
 };
 
 const route = () => {
-  const [, id, proof] = /^#([\w-]{8})(!?)$/.exec(window.location.hash) ?? [];
+  const [, id] = /^#([\w-]{8})$/.exec(window.location.hash) ?? [];
   /* A link inside the list leads to a part of it. */
   if (!id && window.location.hash && state.id) return;
   const list = id && read(id);
   /* A list is in its own language, and so are the words around it. */
   if (list && list.language !== language) return window.location.replace(window.location.href.replace(`/${language}/`, `/${list.language}/`));
   show(one("[data-lists]"), !list);
-  show(one("[data-list]"), list && !proof);
-  show(one("[data-proof]"), list && proof);
-  if (list && state.id !== id) openList(id, list);
-  if (list) one("[data-to-print]").href = `#${id}!`;
-  all("[data-to-list]").forEach((link) => (link.href = `#${id}`));
+  show(one("[data-list]"), list);
+  const opened = state.id;
   state.id = list ? id : "";
+  if (list && opened !== id) openList(id, list);
   if (!list) rows();
   window.scrollTo(0, 0);
 };
@@ -137,15 +100,6 @@ const route = () => {
 if (shelf && works()) {
   show(one("[data-shelf-works]"), true);
   show(one("[data-shelf-fails]"), false);
-  one("[data-tried]").addEventListener("click", () => {
-    const list = read(state.id);
-    const what = one("[data-what]");
-    list.log.unshift({ at: Date.now(), what: what.value });
-    write(state.id, list);
-    attempts(state.id, list);
-    what.value = "";
-    one("[data-noted]").textContent = shelf.dataset.words;
-  });
   one("[data-erase-all]").addEventListener("click", async () => {
     if (!window.confirm(shelf.dataset.sureAll)) return;
     await remove(ids());

@@ -1,12 +1,21 @@
 """Between two cards, in a browser: papers, a sheet, a letter that stays on the device, words."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from .desk import PHONE
-from .people import PEOPLE
+from .people import PEOPLE, Answers
+from .test_device import HELD
 
+# Nothing is filed, and the site has no slot: the answer is about that.
+WITHOUT_SLOT = Answers(
+    commune="34172", nationality="MA", goal="probleme_acces", access_problem="rendez_vous",
+    request_filed=False, current_document="carte_sejour", permit_motive="vie_privee_familiale",
+    expiry_date=date.today() + timedelta(days=100),  # noqa: DTZ011 - as in people.py.
+)  # fmt: skip
 PAPER = "attestation_prolongation_renouvellement"
 LETTER = "attestation_prolongation_manquante"
 PAGES = [
@@ -141,4 +150,38 @@ def test_who_lacks_a_thing_opens_its_line_and_the_other_way_is_open(new_page, la
     first.locator("summary").click()
     assert hidden.is_visible()
     assert first.locator("summary").bounding_box()["height"] >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_attempt_is_noted_in_the_answer_and_nothing_is_sent(answered):
+    page = answered("fr", WITHOUT_SLOT)
+    assert page.evaluate(HELD)["local"] == []
+    page.locator("[data-tried]").click()
+    expect(page.locator("[data-tries] li")).to_have_count(1)
+    asked = []
+    page.on("request", lambda request: asked.append((request.method, request.post_data)))
+    page.locator("[data-what]").select_option("broken")
+    page.locator("[data-tried]").click()
+    expect(page.locator("[data-tries] li")).to_have_count(2)
+    assert asked == []
+    page.reload()
+    expect(page.locator("[data-tries] li")).to_have_count(2)
+    page.locator("[data-to-print]").click()
+    rows = page.locator("[data-proofs] tbody tr")
+    # The first attempt comes first; the blanks that are left are filled by hand.
+    expect(rows.nth(1)).to_contain_text("La page ne marche pas")
+    assert [rows.nth(one).inner_text().strip() != "" for one in range(3)] == [True, True, False]
+    assert not [one for one in asked if one[0] != "GET" or one[1]]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_without_scripts_the_table_of_attempts_has_blanks(new_page, looks_right, language):
+    page = new_page(javascript=False)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/{language}/essais/")
+    rows = page.locator("[data-proofs] tbody tr")
+    assert rows.count() >= 6
+    assert rows.first.bounding_box()["height"] > 30
+    assert page.locator(".tries li").count() >= 4
+    assert page.locator("a[href*='/lettres/rendez_vous_preuves/']").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

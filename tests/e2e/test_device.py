@@ -118,12 +118,12 @@ def test_list_is_kept_and_read_offline_then_erased(answered, looks_right, langua
     expect(page.locator("[data-tries] li")).to_have_count(2)
     page.locator("[data-tries] li button").first.click()
     expect(page.locator("[data-tries] li")).to_have_count(1)
-    page.locator("[data-to-print]").click()
-    proof = page.locator("[data-proofs]")
-    expect(proof).to_contain_text("Pas de créneau libre")
-    expect(page.locator("[data-list-place]")).to_contain_text("Hérault")
-
     page.context.set_offline(False)
+    page.locator("[data-to-print]").click()
+    page.wait_for_url("**/essais/#*")
+    # In French, for who receives it.
+    expect(page.locator("[data-proofs] tbody tr").first).to_contain_text("Pas de créneau libre")
+    expect(page.locator("[data-of]")).to_contain_text("Hérault")
     looks_right(page)
     page.goto(shelf)
     page.once("dialog", lambda dialog: dialog.accept())

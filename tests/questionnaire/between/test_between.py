@@ -45,7 +45,7 @@ def text_of(response):
 
 def pages(rules):
     """Return the addresses of every page, after the language."""
-    yield from ("papiers/", "lettres/", "statut/")
+    yield from ("papiers/", "lettres/", "essais/", "statut/")
     for paper in rules.provisional_papers.values():
         yield f"papiers/{paper.id}/"
         yield from (f"papiers/{paper.id}/{use.asker}/" for use in paper.uses)
