@@ -178,6 +178,44 @@ def test_what_a_prefecture_asks_beyond_is_said(client):
     assert "Acte de mariage" in text
 
 
+def test_a_prefecture_shows_the_published_times_with_their_period_and_the_lack_of_them(
+    client, monkeypatch
+):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2026, 12, 2))
+    counted = {
+        "name": "Titres de séjour",
+        "half": {"days": 60},
+        "nine_in_ten": {"months": 5},
+        "period": "Janvier à juin 2026",
+    }
+    source = {"reference": "Le site du 34", "checked_on": "2026-12-01"}
+    waits = [
+        {**counted, "id": "titres", "source": {**source, "dated": "2026-09"}},
+        {"id": "rendez_vous", "name": "Rendez-vous", "source": source},
+        {"id": "loi", "name": "Réponse", "law": "4 mois.", "source": {"reference": "R. 432-2"}},
+    ]
+    with using(make_department(waiting_times=waits)):
+        text = text_of(client.get("/fr/34/")).replace("\xa0", " ")
+        elsewhere = text_of(client.get("/fr/01/"))
+    for words in (
+        "La moitié des personnes a attendu moins de 60 jours.",
+        "9 personnes sur 10 ont attendu moins de 5 mois.",
+        "Période comptée : Janvier à juin 2026.",
+        "Le site du 34",
+        "Non publié par la préfecture.",
+        "Nous avons cherché le 1er décembre 2026.",
+        "La loi : 4 mois.",
+        "jamais une promesse",
+    ):
+        assert words in text
+        assert words not in elsewhere
+    assert text.count("Non publié par la préfecture.") == 1
+    assert "Chiffre ancien" not in text
+    old = [{**counted, "id": "titres", "source": {**source, "dated": "2025-11"}}]
+    with using(make_department(waiting_times=old)):
+        assert text_of(client.get("/fr/34/")).count("Chiffre ancien") == 1
+
+
 def test_the_list_of_departements_is_that_of_france():
     names = department_names()
     assert len(names) == 101

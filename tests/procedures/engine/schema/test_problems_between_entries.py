@@ -227,6 +227,24 @@ def a_site_that_handles_nothing_known(plain):
     tarn(plain)["sites"][0]["handles"] = ["carte", "famille", "zzz"]
 
 
+@FAULTS.register(
+    "departements/82.yaml : waiting_times.titres : un délai publié a sa source, la date de "
+    "celle-ci et la période comptée",
+)
+def a_time_without_its_period(plain):
+    source = {"reference": "Site", "dated": "2026-09"}
+    wait = {"id": "titres", "name": "Titres", "half": {"days": 60}, "source": source}
+    tarn(plain)["waiting_times"] = [wait]
+
+
+@FAULTS.register(
+    "departements/82.yaml : waiting_times.silence : un délai de la loi a son article, et aucun "
+    "délai compté",
+)
+def a_delay_of_the_law_without_its_article(plain):
+    tarn(plain)["waiting_times"] = [{"id": "silence", "name": "Réponse", "law": "4 mois."}]
+
+
 @FAULTS.register("departements/82.yaml : overrides.carte : cette démarche a déjà une adaptation")
 def an_override_twice(plain):
     tarn(plain)["overrides"].append({"procedure": "carte"})
