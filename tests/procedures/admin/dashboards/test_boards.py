@@ -41,7 +41,7 @@ def test_board_asks_few_queries(client_of, django_assert_max_num_queries, board)
         models.Site.objects.create(
             department=models.Department.objects.get(code="82"), key=f"s{number}", name_fr="Lieu"
         )
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(63):
         assert client.get(url(board)).status_code == 200
 
 
