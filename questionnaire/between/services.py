@@ -82,7 +82,7 @@ def _files(reading: Reading, service: OnlineService) -> list[ShownNeed]:
     unknown = _("Formats et taille : non publié. Regardez ce que le site écrit.")
     return [
         ShownNeed(
-            title=_("Vos papiers, en photo nette ou en PDF"),
+            title=_("Les papiers, en photo nette ou en PDF"),
             text=reading.shown(service.files) or unknown,
             icon="document",
             question=_("Vous ne savez pas comment faire ?"),

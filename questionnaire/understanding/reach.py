@@ -10,7 +10,7 @@ finds out may answer otherwise.
 
 from __future__ import annotations
 
-from procedures.engine.conditions.tree import facts_of
+from procedures.engine.conditions.tree import Condition, Not, facts_of
 from procedures.engine.explanation import Outcome, is_false
 from procedures.engine.schema.dependencies import questions_behind
 from procedures.engine.situation import Situation
@@ -62,15 +62,23 @@ def keeps_promises(before: Situation, after: Situation) -> bool:
     A person who may be protected, or has no paper, reads what keeps them safe. Other answers under
     which they would not are never shown.
     """
-    promises = before.rule_set.invariants.values()
-    return all(after.truth(one.when) for one in promises if before.truth(one.when))
+    return all(after.truth(when) for when in _promised(before))
 
 
 def behind_promises(situation: Situation) -> frozenset[str]:
     """Return the questions behind the guarantees that hold for this person, and not for all."""
-    promises = situation.rule_set.invariants.values()
-    facts = (facts_of(one.when) for one in promises if situation.truth(one.when))
+    facts = map(facts_of, _promised(situation))
     return questions_behind(situation.rule_set, frozenset().union(*facts))
+
+
+def _promised(situation: Situation) -> list[Condition]:
+    """Return for whom the guarantees are that hold for this person.
+
+    One for all but some keeps from the others what is right for those: who becomes one of them
+    loses nothing.
+    """
+    conditions = (one.when for one in situation.rule_set.invariants.values())
+    return [one for one in conditions if not isinstance(one, Not) and situation.truth(one)]
 
 
 def is_urgent(situation: Situation) -> bool:

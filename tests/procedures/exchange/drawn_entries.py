@@ -121,3 +121,12 @@ def few_named(values, **limits):
     return few_of(values, **limits).map(
         lambda listed: [{**one, "id": f"nom_{place}"} for place, one in enumerate(listed)]
     )
+
+
+def with_days(orientations):
+    """Return orientations of which each milestone says which day it is."""
+    days = [one.get("last_day") is not None for one in orientations]
+    return [
+        {key: value for key, value in one.items() if has_a_day or key != "milestone"}
+        for one, has_a_day in zip(orientations, days, strict=True)
+    ]

@@ -20,6 +20,7 @@ from tests.procedures.exchange.drawn_entries import (
     few_named,
     few_of,
     named,
+    with_days,
     with_name,
 )
 
@@ -59,7 +60,7 @@ def catalogues(draw):
         "fees": draw(named(names, LISTS["fees"], label=TEXTS, amounts=_amounts())),
         "documents": draw(named(names, LISTS["documents"], title=TEXTS, notes=_notes())),
         "procedures": draw(_procedures(names)),
-        "orientations": draw(named(names, LISTS["orientations"], **_orientation())),
+        "orientations": draw(named(names, LISTS["orientations"], **_orientation()).map(with_days)),
         **draw(_between(names)),
         "departments": {"82": draw(_department("82", names))},
         "cases": [
@@ -286,7 +287,7 @@ def _department(code, names):
 def _waits():
     """Waiting times that were counted, with all that goes with them."""
     source = st.just({"reference": "Un texte", "dated": "2026"})
-    texts = {"name": TEXTS, "period": TEXTS, "source": source}
+    texts = {"name": TEXTS, "period": TEXTS, "source": source, "handles": st.just([])}
     drawn = entries(shape_of(department.WaitingTime, models.WaitingTime), **texts)
     return drawn.map(lambda one: {key: one[key] for key in one if key != "law"})
 

@@ -132,13 +132,13 @@ def test_every_page_opens_in_every_language_without_a_query(
 def test_what_is_not_required_comes_last_and_the_other_way_never_folds(client, in_force, shipped):
     for name, service in shipped.online_services.items():
         text = client.get(f"/fr/sites/{name}/").content.decode()
-        door, other = text.split("Vous ne pouvez pas entrer du tout")
+        door, other = text.split("Si l’on ne peut pas entrer du tout")
         assert "<details" not in other.split("</ol>")[0], name
         titles = re.findall(r'class="right__title">([^<]*)', door)
         if any(one.optional for one in service.needs):
             assert titles[-1].startswith("Pas obligatoire"), name
         folds = door.split("<main")[1].count('<details class="fold"')
-        assert folds == len(service.needs) + ("Vos papiers, en photo" in door), name
+        assert folds == len(service.needs) + ("Les papiers, en photo" in door), name
 
 
 def test_a_size_that_is_not_published_is_told_so(client, in_force, shipped):
@@ -166,8 +166,8 @@ def test_an_answer_tells_it_below_the_site(client, monkeypatch, shipped, shipped
             continue
         seen.add(name)
         text = " ".join(page.blocks)
-        assert "Pour entrer, il vous faut" in text, name
-        assert "Vous ne pouvez pas entrer du tout" in text, name
+        assert "Pour entrer, il faut" in text, name
+        assert "Si l’on ne peut pas entrer du tout" in text, name
     assert len(seen) > 10
 
 
@@ -176,7 +176,7 @@ def test_a_sheet_tells_what_to_have_and_the_other_way(client, in_force, slug):
     text = client.get(f"/fr/demarches/{slug}/").content.decode()
     site = "natali" if slug.startswith("naturalisation") else "anef_sejour"
     assert f'href="/fr/sites/{site}/"' in text
-    assert "Vous ne pouvez pas entrer du tout" in text
+    assert "Si l’on ne peut pas entrer du tout" in text
 
 
 def test_the_interface_tells_the_door_of_a_site(shipped, shipped_cases):

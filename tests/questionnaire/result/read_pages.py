@@ -294,7 +294,7 @@ def title_ends_soon(answers, day):
 
 
 # {the document that one holds: the paper to whose page the answer leads}
-HELD = {
+PAPERS_HELD = {
     "recepisse": "recepisse_renouvellement",
     "aps": "aps",
     "attestation_demande_asile": "attestation_demande_asile",
@@ -303,7 +303,7 @@ HELD = {
 
 def papers_not_linked(answers, page):
     """Return the provisional paper that somebody holds, if the answer does not lead to its page."""
-    held = HELD.get(answers.get("current_document"))
+    held = PAPERS_HELD.get(answers.get("current_document"))
     own = answers.get("residence") == "france" and answers.get("beneficiary") == "moi"
     europeans = answers.get("nationality") in EUROPEANS
     europeans |= answers.get("current_document") == "carte_ue"
