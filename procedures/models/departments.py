@@ -139,7 +139,7 @@ class WaitingTime(Translated, Preparable, Sourced, Identified):
     nine_in_ten = DurationField("9 personnes sur 10 attendent moins de")
     average = DurationField("en moyenne")
     period = models.CharField(
-        "période comptée", max_length=200, blank=True, help_text="« Janvier à juin 2026 »."
+        "période comptée", max_length=300, blank=True, help_text="« Janvier à juin 2026 »."
     )
     note = models.TextField("précision", blank=True)
 

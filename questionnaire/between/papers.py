@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from procedures.engine.conditions.tree import ALWAYS
-from procedures.engine.values.between import PaperUse, ProofAsker, ProvisionalPaper
+from procedures.engine.values.between import OnlineService, PaperUse, ProofAsker, ProvisionalPaper
 from procedures.engine.values.content import Text
 from questionnaire.result.reading import Reading, Shown
 
@@ -90,16 +90,18 @@ def rights_of(reading: Reading, paper: ProvisionalPaper) -> list[PaperRight]:
     ]
 
 
-def links_of(reading: Reading, papers: Iterable[ProvisionalPaper]) -> list[tuple[Shown, str]]:
-    """Return [(title, address of its page)] of papers."""
-    return [(reading.shown(one.title), reverse("paper", args=[one.id])) for one in papers]
+def links_of(
+    reading: Reading, entries: Iterable[ProvisionalPaper | OnlineService], page: str
+) -> list[tuple[Shown, str]]:
+    """Return [(title, address)] of entries that have such a page each."""
+    return [(reading.shown(one.title), reverse(page, args=[one.id])) for one in entries]
 
 
 def papers_of_answer(reading: Reading) -> list[tuple[Shown, str]]:
     """Return the ways to the papers that the person certainly holds or waits for."""
     papers = reading.rule_set.provisional_papers.values()
     own = (one for one in papers if one.when != ALWAYS and reading.situation.truth(one.when))
-    return links_of(reading, own)
+    return links_of(reading, own, "paper")
 
 
 def askers_of(reading: Reading, paper: ProvisionalPaper) -> list[AskerLink]:

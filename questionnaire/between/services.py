@@ -76,7 +76,7 @@ def _need(reading: Reading, one: ServiceNeed) -> ShownNeed:
 
 
 def _files(reading: Reading, service: OnlineService) -> list[ShownNeed]:
-    """Return the papers as files, where some are sent: what is not known of them is said too."""
+    """Return the papers as files, where some are sent: what is not known of them, too."""
     if not service.files and service.kinds.isdisjoint(ONLINE):
         return []
     unknown = _("Formats et taille : non publié. Regardez ce que le site écrit.")

@@ -41,7 +41,7 @@ class PaperListView(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         papers = self.edition.rule_set.provisional_papers.values()
-        return super().get_context_data(papers=links_of(self.reading, papers), **kwargs)
+        return super().get_context_data(papers=links_of(self.reading, papers, "paper"), **kwargs)
 
 
 class ProvisionalPaperView(PublicPage):
@@ -153,11 +153,8 @@ class ServiceListView(PublicPage):
     template_name = "questionnaire/between/services.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        listed = self.edition.rule_set.online_services.values()
-        shown = [
-            (self.reading.shown(one.title), reverse("service", args=[one.id])) for one in listed
-        ]
-        return super().get_context_data(services=shown, **kwargs)
+        listed = links_of(self.reading, self.edition.rule_set.online_services.values(), "service")
+        return super().get_context_data(services=listed, **kwargs)
 
 
 class ServiceView(PublicPage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -80,11 +80,10 @@ def find(rules: RuleSet, query: str, language: str) -> list[SiteWording]:
     wait comes before good news, unless the words are those of the good news.
     """
     index = _index(rules, language)
-    vocabulary = {word for phrases, _meaning, _one in index for word in frozenset().union(*phrases)}
-    wanted = [_known(word, vocabulary) for word in words_wanted(query)]
+    uses = Counter(word for phrases, *_ in index for word in frozenset().union(*phrases))
+    wanted = [_known(word, uses) for word in words_wanted(query)]
     if not wanted:
         return []
-    uses = Counter(word for phrases, *_ in index for word in frozenset().union(*phrases))
     scored = [(_score(wanted, phrases, meaning, uses), one) for phrases, meaning, one in index]
     best = max((score for score, _one in scored), default=0)
     # Half of the words, or the whole of a wording: a word such as « demande » alone finds nothing.
@@ -158,7 +157,7 @@ def _made_index(wordings: Iterable[SiteWording], language: str) -> Index:
     ]
 
 
-def _known(word: str, vocabulary: set[str]) -> str:
+def _known(word: str, vocabulary: Collection[str]) -> str:
     if word in vocabulary or len(word) < 4:
         return word
     close = nearest(word, vocabulary, LIKENESS)

@@ -32,8 +32,8 @@ from .unknowns import ToFindOut
 class ChannelCard:
     """The values of questionnaire/result/channel.html.
 
-    ``trouble`` is a question for people who are stuck, and ``trouble_help`` its answer. Whoever
-    files online for somebody else is asked first whose ``account`` it is; ``account_url`` is for
+    ``trouble`` is a question for people who are stuck, and ``trouble_help`` its answer. A helper
+    who files online is asked first whose ``account`` it is; ``account_url`` is for
     who must take one back. The ``service`` is the site on which it is done.
     """
 

@@ -161,9 +161,9 @@ def stuck_of(reading: Reading, sheets: Iterable[Sheet]) -> Stuck | None:
     sheets = list(sheets)
     letter = letter_of_attempts(reading.rule_set)
     link = letter_link(reading, letter.id) if letter else None
-    told = any(step.letter == link for sheet in sheets for step in sheet.steps)
+    named = any(step.letter == link for sheet in sheets for step in sheet.steps)
     may_be = any(sheet.filing.card and sheet.filing.card.trouble_help for sheet in sheets)
-    return Stuck(link, told) if link and (told or may_be) else None
+    return Stuck(link, named) if link and (named or may_be) else None
 
 
 def notices_for(result: ProcedureResult, notices: Sequence[Notice]) -> list[Notice]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.milestones import Milestone, milestones_of
@@ -21,7 +22,6 @@ from .reading import Reading, Shown, first_sentence
 from .timing import Status, due_text, left_text, timing_of
 from .whole_result import LIKELY
 
-FRENCH = "fr"
 # The strip: how wide it is, how wide a letter is; over more days than that a month is too narrow.
 WIDTH, LETTER, MOST_DAYS = 328, 8, 900
 
@@ -30,8 +30,8 @@ WIDTH, LETTER, MOST_DAYS = 328, 8, 900
 class LineDay:
     """A day of the line. ``marks`` are those of its dot: now, past, last, supposed.
 
-    ``about`` tells today, the end of the document, or how a milestone is told. ``french`` is what
-    the paper says beside another language.
+    ``about`` is that of today, of the end of the document, or how the day of a milestone is given.
+    ``french`` is what the paper says beside another language.
     """
 
     day: date
@@ -95,9 +95,9 @@ def is_dated(reading: Reading) -> bool:
 def timeline(reading: Reading, evaluation: Evaluation) -> Timeline:
     """Return the line of an answer that has a dated title or request."""
     shown = days_of_line(reading, evaluation)
-    if reading.language != FRENCH:
-        with override(FRENCH):
-            french = days_of_line(replace(reading, language=FRENCH), evaluation)
+    if reading.language != settings.LANGUAGE_CODE:
+        with override(settings.LANGUAGE_CODE):
+            french = days_of_line(replace(reading, language=settings.LANGUAGE_CODE), evaluation)
         shown = [
             replace(one, french=f"{other.when} : {other.what}")
             for one, other in zip(shown, french, strict=True)
@@ -216,7 +216,7 @@ def _strip(reading: Reading, evaluation: Evaluation, ends: date | None) -> dict[
     days = days_between(start, max(stretches[-1][1], reading.today))
     if days > MOST_DAYS:
         return {}
-    mirrored = reading.language == "ar"
+    mirrored = get_language_info(reading.language)["bidi"]
 
     def at(day: date) -> int:
         x = round(WIDTH * days_between(start, day) / max(days, 1))

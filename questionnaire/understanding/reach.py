@@ -10,6 +10,8 @@ finds out may answer otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from procedures.engine.conditions.tree import Condition, Not, facts_of
 from procedures.engine.explanation import Outcome, is_false
 from procedures.engine.schema.dependencies import questions_behind
@@ -71,14 +73,14 @@ def behind_promises(situation: Situation) -> frozenset[str]:
     return questions_behind(situation.rule_set, frozenset().union(*facts))
 
 
-def _promised(situation: Situation) -> list[Condition]:
-    """Return for whom the guarantees are that hold for this person.
+def _promised(situation: Situation) -> Iterator[Condition]:
+    """Yield for whom the guarantees are that hold for this person.
 
     One for all but some keeps from the others what is right for those: who becomes one of them
     loses nothing.
     """
     conditions = (one.when for one in situation.rule_set.invariants.values())
-    return [one for one in conditions if not isinstance(one, Not) and situation.truth(one)]
+    return (one for one in conditions if not isinstance(one, Not) and situation.truth(one))
 
 
 def is_urgent(situation: Situation) -> bool:

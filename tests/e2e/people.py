@@ -28,7 +28,7 @@ class Answers(dict):
         return self.USUAL.get(key)
 
 
-def _in(days):
+def in_days(days):
     return date.today() + timedelta(days=days)  # noqa: DTZ011 - the site's day, on this machine.
 
 
@@ -39,7 +39,7 @@ def _person(**answers):
 PEOPLE = {
     "étudiante marocaine, Montpellier, renouvelle": _person(
         commune="34172", nationality="MA", goal="renouvellement", current_document="carte_sejour",
-        permit_motive="etudiant", same_reason=True, expiry_date=_in(150), age=24,
+        permit_motive="etudiant", same_reason=True, expiry_date=in_days(150), age=24,
     ),
     "épouse algérienne d'un Français, Montauban": _person(
         commune="82121", nationality="DZ", goal="premiere_demande",
@@ -68,7 +68,7 @@ PEOPLE = {
         ground="travail_salarie", contract="cdi",
     ),
     "OQTF reçue hier": _person(
-        way=LETTER, decision_kind="oqtf", placement="libre", decision_date=_in(-1),
+        way=LETTER, decision_kind="oqtf", placement="libre", decision_date=in_days(-1),
         commune="34172",
     ),
     "victime de violences": _person(way=DANGER),
@@ -77,7 +77,7 @@ PEOPLE = {
     ),
     "titre fini depuis cinq mois": _person(
         commune="34172", nationality="CI", goal="renouvellement", current_document="carte_sejour",
-        permit_motive="salarie", same_reason=True, expiry_date=_in(-150), contract="cdi",
+        permit_motive="salarie", same_reason=True, expiry_date=in_days(-150), contract="cdi",
     ),
     "carte perdue, date inconnue": _person(
         commune="34172", nationality="MA", goal="duplicata", current_document="carte_resident",
@@ -86,16 +86,16 @@ PEOPLE = {
     ),
     "à l'étranger, carte volée": _person(
         residence="etranger", nationality="SN", goal="retour_en_france",
-        current_document="carte_sejour", permit_motive="salarie", expiry_date=_in(200),
+        current_document="carte_sejour", permit_motive="salarie", expiry_date=in_days(200),
         loss_kind="vol",
     ),
     "salarié, Béziers, renouvelle": _person(
         commune="34032", nationality="TN", goal="renouvellement", current_document="carte_sejour",
-        permit_motive="salarie", same_reason=True, expiry_date=_in(80), contract="cdi",
+        permit_motive="salarie", same_reason=True, expiry_date=in_days(80), contract="cdi",
     ),
     "Britannique de l'accord de retrait": _person(
         commune="46042", nationality="GB", goal="renouvellement",
-        current_document="carte_accord_retrait", expiry_date=_in(60),
+        current_document="carte_accord_retrait", expiry_date=in_days(60),
     ),
     "Colombienne qui demande la nationalité": _person(
         commune="31555", nationality="CO", goal="naturalisation", citizenship_ground="decret",
@@ -114,12 +114,12 @@ PEOPLE = {
     "salariée tunisienne, carte de 10 ans": _person(
         commune="34172", nationality="TN", goal="carte_resident",
         current_document="carte_pluriannuelle", permit_motive="salarie",
-        expiry_date=_in(300), ground="travail_salarie", contract="cdi", years_regular_stay=3,
+        expiry_date=in_days(300), ground="travail_salarie", contract="cdi", years_regular_stay=3,
         years_in_france=4,
     ),
     "salarié sénégalais, carte de 10 ans": _person(
         commune="34172", nationality="SN", goal="carte_resident",
-        current_document="carte_sejour", permit_motive="salarie", expiry_date=_in(300),
+        current_document="carte_sejour", permit_motive="salarie", expiry_date=in_days(300),
         ground="travail_salarie", contract="cdi", years_regular_stay=3, years_in_france=4,
     ),
 }  # fmt: skip

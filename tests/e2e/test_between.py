@@ -1,20 +1,19 @@
 """Between two cards, in a browser: papers, a sheet, a letter that stays on the device, words."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from .desk import PHONE
-from .people import PEOPLE, Answers
+from .people import PEOPLE, Answers, in_days
 from .test_device import HELD
 
 # Nothing is filed, and the site has no slot: the answer is about that.
 WITHOUT_SLOT = Answers(
     commune="34172", nationality="MA", goal="probleme_acces", access_problem="rendez_vous",
     request_filed=False, current_document="carte_sejour", permit_motive="vie_privee_familiale",
-    expiry_date=date.today() + timedelta(days=100),  # noqa: DTZ011 - as in people.py.
+    expiry_date=in_days(100),
 )  # fmt: skip
 PAPER = "attestation_prolongation_renouvellement"
 LETTER = "attestation_prolongation_manquante"

@@ -28,8 +28,8 @@ from .upkeep import upkeep
 # The changes that a strip names, and the parts that have one each.
 MOST_NAMED, MOST_STRIPS = 3, 3
 MOST_ACTS = 8
-# What the program has written is told for so long, and so much of it is named.
-TOLD_FOR, MOST_TOLD = timedelta(days=30), 200
+# What the program has written is listed for so long, and so much of it at most.
+LISTED_FOR, MOST_LISTED = timedelta(days=30), 200
 
 
 def home_of(request):
@@ -110,9 +110,9 @@ def _own(rights, part):
 
 def _by_the_program(rights):
     """Return what an upgrade or a command changed of late: [(moment, how, name, its history)]."""
-    since = timezone.now() - TOLD_FOR
+    since = timezone.now() - LISTED_FOR
     rows = (
-        EntryChange.objects.filter(author=None, at__gte=since)[:MOST_TOLD] if rights.parts else ()
+        EntryChange.objects.filter(author=None, at__gte=since)[:MOST_LISTED] if rights.parts else ()
     )
     seen = [row for row in rows if rights.may_view(row.part, model_of(row.section))]
     named = titles() if seen else {}

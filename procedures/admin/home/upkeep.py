@@ -70,7 +70,7 @@ def _due(rights, every):
 
 
 def _law(rights, every):
-    """Yield what cites a changed fiche; to the national team, that nobody has read the fiches."""
+    """Yield what cites a changed fiche; to the national team, that fiches are no longer read."""
     number = sum(rights.may_edit(one.part, one.entry[0]) for one in law.flags(every))
     if number:
         words = "contenus citent" if number > 1 else "contenu cite"

@@ -116,9 +116,9 @@ def _read_file(request, every, rights):
     if not form.is_valid():
         return {"form": form}
     file = form.cleaned_data["fiches"]
-    whole = (
-        None if form.cleaned_data["entier"] and not file.name.lower().endswith(".xml") else False
-    )
+    is_one = file.name.lower().endswith(".xml")
+    # The set itself tells whether it is whole, where it may be.
+    whole = None if form.cleaned_data["entier"] and not is_one else False
     try:
         fiches, _ = read_sent(file, set(cited))
         if not fiches:

@@ -1,4 +1,4 @@
-"""Words a condition where nobody edits it, and the persons of a line of papers."""
+"""Words a condition outside its editor, and the persons of a line of papers."""
 
 from procedures.models import DocumentEntry
 

@@ -54,7 +54,7 @@ class Followed:
     name: str
 
     def left(self, before: Any, after: Any, row: Any, may_view: MayView) -> tuple[str, list[Found]]:
-        """Return what is still said once a row has a new value, and where."""
+        """Return what texts still say once a row has a new value, and where."""
         if after and not before:
             return f"« Nous ne connaissons pas {self.unknown} »", self._unknown(row)
         empty: Any = {} if self is HOURS else ""

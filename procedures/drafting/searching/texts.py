@@ -198,8 +198,8 @@ def found_in(
 ) -> Found:
     """Return a place of a text; ``words`` are those of a translation, in a ``language``."""
     kind = TITLES.get((type(text.row), text.column), TEXTS)
-    named = lambda: text.where + language  # noqa: E731
-    return Found(kind, text.part, text.row, words or text.french, ranges, named)
+    shown = words or text.french
+    return Found(kind, text.part, text.row, shown, ranges, lambda: text.where + language)
 
 
 def texts_now() -> Iterator[CatalogueText]:

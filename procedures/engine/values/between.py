@@ -59,9 +59,9 @@ class PaperUse:
 class ProvisionalPaper:
     """A paper of the time between two cards: what it allows, until when, what it does not do.
 
-    ``when`` tells whose answer leads to it: who holds it, or waits for it. Without one, nobody's.
-    ``given`` says who gives it and when, ``shown_with`` what to show beside it. Each right has a
-    verdict, a note and the article that decides. ``letter`` is the letter to write if it is
+    ``when`` tells whose answer leads to it: who holds it, or waits for it. Without one, no answer
+    does. ``given`` says who gives it and when, ``shown_with`` what to show beside it. Each right
+    has a verdict, a note and the article that decides. ``letter`` is the letter to write if it is
     missing, or ends without another one.
     """
 

@@ -71,7 +71,7 @@ def create(account):
 def protect(user):
     """Give an account the factor that is asked of agents, unless it has one already.
 
-    Nobody knows its secret: on a developer's machine the code of the settings opens it.
+    Its secret is thrown away: on a developer's machine the code of the settings opens it.
     """
     if settings.SECOND_FACTOR and not Authenticator.objects.filter(user=user).exists():
         TOTP.activate(user, generate_totp_secret())
