@@ -36,10 +36,12 @@ class WayIn:
 class ShownService:
     """The values of templates/questionnaire/between/service.html.
 
+    ``to_enter`` are the titles of what the door asks for, without the files that are sent later.
     ``optional`` is what the site takes and does not require: it comes last.
     """
 
     title: Shown
+    to_enter: list[Shown]
     needs: list[ShownNeed]
     optional: list[ShownNeed]
     ways: list[WayIn]
@@ -55,9 +57,11 @@ def service_of(reading: Reading, channel: Channel) -> ShownService | None:
 
 def shown_service(reading: Reading, service: OnlineService) -> ShownService:
     needs = [(one.optional, _need(reading, one)) for one in service.needs]
+    required = [one for optional, one in needs if not optional]
     return ShownService(
         title=reading.shown(service.title),
-        needs=[*(one for optional, one in needs if not optional), *_files(reading, service)],
+        to_enter=[one.title for one in required],
+        needs=[*required, *_files(reading, service)],
         optional=[one for optional, one in needs if optional],
         ways=[WayIn(reading.shown(one.title), reading.shown(one.text)) for one in service.ways],
         letter=letter_link(reading, service.letter),
