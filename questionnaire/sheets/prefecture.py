@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from procedures.engine.values.content import Source
-from procedures.engine.values.department import Department, Notice, Override, WaitingTime
-from procedures.engine.values.facts import Duration, parse_partial_date
+from procedures.engine.values.department import Department, Notice, Override
 from procedures.engine.values.procedure import Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.channel_words import family_titles
-from questionnaire.result.formats import duration_text
 from questionnaire.result.papers import About, PaperGroup
 from questionnaire.result.places import (
     Contact,
@@ -30,8 +27,7 @@ from .filing import FamilyFiling, filing_by_family
 from .listing import ListedProcedure, listed
 from .local_papers import LocalPaper, added, dropped
 from .procedure import documents
-
-FIGURES_AGE_AFTER = Duration(years=1)
+from .waits import ShownWait, shown_waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +47,6 @@ class ShownOverride:
     documents: list[PaperGroup]
     more: list[LocalPaper]
     less: list[LocalPaper]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownWait:
-    """How long it took, as published, or what the law says. With neither: none is published.
-
-    ``searched`` is the day on which we looked for a figure and found none.
-    """
-
-    name: Shown
-    law: Shown
-    times: list[str]
-    period: Shown
-    note: Shown
-    is_old: bool
-    searched: str
-    sources: list[ShownSource]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +97,8 @@ def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
         notices=_notices(reading, department),
         sites=[counter_contact(reading, one, prefecture, code) for one in department.sites],
         filing=filing_by_family(reading, code),
-        waits=[_wait(reading, one) for one in department.waiting_times],
-        national_waits=[_wait(reading, one) for one in rule_set.national.waiting_times],
+        waits=shown_waits(reading, department.waiting_times),
+        national_waits=shown_waits(reading, rule_set.national.waiting_times),
         overrides=_overrides(reading, department),
         helpers=[
             helper_contact(reading, one)
@@ -177,33 +156,6 @@ def _notices(reading: Reading, department: Department) -> list[ShownNotice]:
     first = notices_ahead(reading, department.code)
     others = [one for one in _in_force(reading, department) if one not in first]
     return [ShownNotice(reading.shown(one.text), concerned(one)) for one in (*first, *others)]
-
-
-def _wait(reading: Reading, wait: WaitingTime) -> ShownWait:
-    words = (
-        _("La moitié des personnes a attendu moins de %(time)s."),
-        _("9 personnes sur 10 ont attendu moins de %(time)s."),
-        _("En moyenne, les personnes ont attendu %(time)s."),
-    )
-    pairs = zip(words, wait.times, strict=True)
-    times = [line % {"time": duration_text(time)} for line, time in pairs if time]
-    found, source = bool(times or wait.law), wait.source
-    return ShownWait(
-        name=reading.shown(wait.name),
-        law=reading.shown(wait.law),
-        times=times,
-        period=reading.shown(wait.period),
-        note=reading.shown(wait.note),
-        is_old=bool(times) and _is_old(source, reading.today),
-        searched="" if found or not source.checked_on else reading.day(source.checked_on),
-        sources=shown_sources(reading, [source] if found else []),
-    )
-
-
-def _is_old(source: Source, today: date) -> bool:
-    """Tell whether the document has more than a year, if it has a date."""
-    parts = parse_partial_date(source.dated)
-    return bool(parts) and FIGURES_AGE_AFTER.after(date(*(*parts, 1, 1)[:3])) < today
 
 
 def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:

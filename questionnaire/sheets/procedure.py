@@ -34,6 +34,7 @@ from .audience import Criterion, audience
 from .filing import ShownWay, ways_of
 from .local_papers import LocalPapers, asked_less, asked_more
 from .protection import SheetAdvice, advice
+from .waits import ShownWait, waits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class ProcedureSheet:
     sensitive: bool
     audience: list[Criterion]
     waiting: Waiting
+    waits: list[ShownWait]
     steps: list[SheetStep]
     documents: list[PaperGroup]
     asked_more: list[LocalPapers]
@@ -108,6 +110,7 @@ def sheet_of(reading: Reading, procedure: Procedure) -> ProcedureSheet:
         sensitive=procedure.sensitive,
         audience=audience(reading, procedure),
         waiting=waiting(reading, procedure),
+        waits=waits_of(reading, procedure),
         steps=[_step(reading, procedure, one) for one in in_force(reading, procedure.steps)],
         documents=documents(
             reading, in_force(reading, procedure.documents), papers.About(procedure)

@@ -216,6 +216,14 @@ def test_a_prefecture_shows_the_published_times_with_their_period_and_the_lack_o
         assert text_of(client.get("/fr/34/")).count("Chiffre ancien") == 1
 
 
+@pytest.mark.usefixtures("in_force")
+def test_a_sheet_tells_the_delay_that_the_law_gives_to_its_procedure_or_its_family(client):
+    reunion = text_of(client.get("/fr/demarches/regroupement-familial/"))
+    assert "6 mois après l&#x27;attestation" in reunion.replace("\xa0", " ").replace("’", "&#x27;")
+    assert "R. 434-26" in reunion
+    assert 'id="delais"' not in text_of(client.get("/fr/demarches/duplicata-perte/"))
+
+
 def test_the_list_of_departements_is_that_of_france():
     names = department_names()
     assert len(names) == 101
