@@ -1,6 +1,6 @@
 # The portal under gunicorn, as a user without rights. Two stages: the tools that install stay behind.
 
-FROM python:3.13-slim AS build
+FROM python:3.13-slim@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6 AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
 RUN python -m venv /venv
@@ -12,7 +12,7 @@ RUN /venv/bin/python scripts/compile_messages.py \
  && SECRET_KEY=only-to-collect-the-static-files /venv/bin/python manage.py collectstatic --no-input \
  && /venv/bin/python -m compileall -q portal procedures questionnaire
 
-FROM python:3.13-slim
+FROM python:3.13-slim@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 # What draws a PDF, and the letters of French and Arabic.
 RUN apt-get update -qq \

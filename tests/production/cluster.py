@@ -16,6 +16,11 @@ from .needs import INITDB
 # What docker-compose.yml tells PostgreSQL, after the name of the program.
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SHIPPED = COMPOSE["services"]["database"]["command"][1:]
+# As in docker-compose.yml: its own user, no right of the system's, and none to gain.
+AS_POSTGRES = [
+    *("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"),
+    *("--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"),
+]
 
 
 class Cluster:
@@ -23,7 +28,7 @@ class Cluster:
 
     def __init__(self, folder):
         self.folder, self.port = Path(folder), free_port()
-        self.as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        self.as_user = AS_POSTGRES if os.geteuid() == 0 else []
         if self.as_user:
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", str(self.data))
