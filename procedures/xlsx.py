@@ -21,12 +21,16 @@ FORMATS = {str: "General", date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm"}
 HALVES_AND_NONE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
+def writable(text: str) -> str:
+    """Return a text without the letters for which a file would not open."""
+    return HALVES_AND_NONE.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
 def harmless_cell(sheet: Any, value: Any) -> WriteOnlyCell:
     """Return a cell that no spreadsheet computes: a title « =1+1 » stays « =1+1 »."""
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value=value)
-    held = HALVES_AND_NONE.sub("", ILLEGAL_CHARACTERS_RE.sub("", value))
-    cell = WriteOnlyCell(sheet, value=held)
+    cell = WriteOnlyCell(sheet, value=writable(value))
     cell.data_type = "s"
     return cell
 

@@ -2,11 +2,10 @@
 
 from django.utils.translation import get_language_info
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
-from procedures.xlsx import bytes_of
+from procedures.xlsx import bytes_of, harmless_cell
 
 from .catalogue_texts import is_to_the_left, language_name
 from .files import LONGEST, STATES
@@ -60,7 +59,7 @@ def _titles(language):
 
 
 def _head(sheet, title):
-    cell = _styled(_cell(sheet, title))
+    cell = _styled(harmless_cell(sheet, title))
     cell.font = Font(bold=True, color="FFFFFF")
     cell.fill = HEAD
     return cell
@@ -79,7 +78,7 @@ def _rows(sheet, texts, language):
         }
         row = []
         for title, look in looks.items():
-            cell = _cell(sheet, values.get(title, ""))
+            cell = harmless_cell(sheet, values.get(title, "")[:LONGEST])
             # All cells of a column share one style: setting its parts in each cell takes seconds.
             cell._style = look
             row.append(cell)
@@ -87,7 +86,7 @@ def _rows(sheet, texts, language):
 
 
 def _look(sheet, title, language):
-    cell = _styled(_cell(sheet, ""))
+    cell = _styled(harmless_cell(sheet, ""))
     if is_to_the_left(language) and title in (CURRENT, TO_FILL):
         cell.alignment = Alignment(
             wrap_text=True, vertical="top", horizontal="right", readingOrder=2
@@ -97,13 +96,6 @@ def _look(sheet, title, language):
     elif title != FRENCH:
         cell.fill = GREY
     return cell._style
-
-
-def _cell(sheet, value):
-    """Return a cell that holds a text, never a formula, whatever the text begins with."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST])
-    cell.data_type = "s"
-    return cell
 
 
 def _styled(cell):

@@ -5,16 +5,16 @@ from io import StringIO
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from procedures.models import SecurityEvent
 from procedures.security import events
-from procedures.xlsx import bytes_of
+from procedures.xlsx import add_table, bytes_of, writable
 
 from ..desk_page import need, page
 from ..downloads import download
 
-COLUMNS = ("Moment", "Événement", "Qui", "De quoi", "Partie")
+# Each with its width.
+COLUMNS = {"Moment": 20, "Événement": 40, "Qui": 30, "De quoi": 40, "Partie": 12}
 # A spreadsheet would compute a cell that begins with one of these.
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,27 +34,25 @@ def rows():
     """Yield the events as texts, the newest first."""
     for one in SecurityEvent.objects.all():
         moment = timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M:%S")
-        texts = (moment, one.get_kind_display(), one.name, one.about, one.part)
-        yield [_harmless(text) for text in texts]
+        yield moment, one.get_kind_display(), one.name, one.about, one.part
 
 
 def _harmless(text):
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+    clean = writable(text)
     return f"'{clean}" if clean.startswith(COMPUTED) else clean
 
 
 def _as_csv():
     out = StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerows([COLUMNS, *rows()])
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_harmless, row) for row in rows())
     return out.getvalue().encode("utf-8-sig")
 
 
 def _as_workbook():
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Journal de sécurité")
-    for row in (COLUMNS, *rows()):
-        sheet.append(row)
+    add_table(book, "Journal de sécurité", COLUMNS, rows())
     return bytes_of(book)
 
 
