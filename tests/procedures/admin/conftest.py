@@ -73,6 +73,17 @@ def client_of(client):
 
 
 @pytest.fixture
+def local(client_of):
+    """The client of an account that publishes the 82."""
+    return client_of("82")
+
+
+@pytest.fixture
+def nation(client_of):
+    return client_of("national")
+
+
+@pytest.fixture
 def superuser(client_of):
     return client_of(is_superuser=True)
 

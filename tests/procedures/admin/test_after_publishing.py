@@ -49,19 +49,17 @@ def test_the_public_page_and_the_way_back_are_one_press_away(client_of):
     assert "Voir la page" not in publish(client_of("national"), models.NATIONAL)
 
 
-def test_the_public_page_opens_where_what_is_asked_changed(client_of):
+def test_the_public_page_opens_where_what_is_asked_changed(local):
     publisher.publish()
-    client = client_of("82")
-    assert 'href="/fr/82/"' in publish(client)
+    assert 'href="/fr/82/"' in publish(local)
     models.Override.objects.filter(department__code="82").update(notes_fr="Deux copies.")
-    assert 'href="/fr/82/#en-plus"' in publish(client)
+    assert 'href="/fr/82/#en-plus"' in publish(local)
 
 
-def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of):
+def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of, local):
     publisher.publish()
-    client = client_of("82")
-    publish(client)
-    text = client.get(listing(models.Edition)).text
+    publish(local)
+    text = local.get(listing(models.Edition)).text
     first_row = text[text.index("<tbody>") :].partition("</tr>")[0]
     assert "défaire cette publication" in first_row
     assert restoring(1) in first_row
@@ -95,20 +93,18 @@ def test_a_national_publication_leads_to_the_sheets_that_changed(client_of):
     assert "Changé : démarche : « Une carte »" in said
 
 
-def test_persons_of_trial_alone_are_not_called_public(client_of):
+def test_persons_of_trial_alone_are_not_called_public(local):
     publisher.publish()
-    client = client_of("82")
     make_case()
-    digest = client.get(PUBLISH, {"part": "82"}).context["digest"]
-    response = client.post(PUBLISH, {"part": "82", "action": "publier", "digest": digest})
+    digest = local.get(PUBLISH, {"part": "82"}).context["digest"]
+    response = local.post(PUBLISH, {"part": "82", "action": "publier", "digest": digest})
     said = " ".join(str(message) for message in get_messages(response.wsgi_request))
     assert "C'est publié : une personne d'essai. Le public ne la voit pas." in unescape(said)
     assert "Voir la page" not in said
     assert "Visible du public" not in said
 
 
-def test_an_adaptation_that_comes_is_not_told_as_one_that_goes(client_of):
-    client = client_of("82")
+def test_an_adaptation_that_comes_is_not_told_as_one_that_goes(local):
     adaptations = models.Override.objects.filter(department__code="82")
     row, paper = adaptations.get(), factories.make_document(title_fr="Attestation d'assurance")
     second = factories.make_document(key="autre", title_fr="Relevé")
@@ -117,25 +113,24 @@ def test_an_adaptation_that_comes_is_not_told_as_one_that_goes(client_of):
     adaptations.update(draft=False)
     line = models.DocumentEntry.objects.create(override=row, document=paper)
     name = "adaptation locale : « Une carte »"
-    said = unescape(publish(client))
+    said = unescape(publish(local))
     assert f"Ajouté : {name} (« Attestation d'assurance »)." in said
     other = models.DocumentEntry.objects.create(override=row, document=second)
-    assert f"Changé : {name} (en plus : « Relevé »)." in unescape(publish(client))
+    assert f"Changé : {name} (en plus : « Relevé »)." in unescape(publish(local))
     other.delete()
     line.note_fr = "Une copie."
     line.save()
-    said = unescape(publish(client))
+    said = unescape(publish(local))
     assert f"Changé : {name} (« Attestation d'assurance », en moins : « Relevé »)." in said
     row.delete()
-    assert f"Retiré : {name} (« Attestation d'assurance »)." in unescape(publish(client))
+    assert f"Retiré : {name} (« Attestation d'assurance »)." in unescape(publish(local))
 
 
-def test_a_long_name_is_cut_between_two_words_and_its_sentence_ends_once(client_of):
+def test_a_long_name_is_cut_between_two_words_and_its_sentence_ends_once(local):
     publisher.publish()
-    client = client_of("82")
     words = "Le vendredi 4 décembre, les guichets de la préfecture sont fermés toute la matinée."
     models.Notice.objects.filter(department__code="82").update(text_fr=words)
-    for text in (client.get("/admin/").text, publish(client)):
+    for text in (local.get("/admin/").text, publish(local)):
         said = unescape(text)
         assert re.search(r"guichets (de la )?préfecture… »\.? ", said.replace("\n", " ")), said
         assert "…." not in said

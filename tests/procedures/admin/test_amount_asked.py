@@ -97,37 +97,34 @@ def test_a_day_on_which_another_amount_begins_is_refused(client_of, fee):
     assert amounts(fee)[1:] == [("2024-05-01", 25), ("2027-01-01", 28)]
 
 
-def test_what_nobody_pays_today_is_not_asked_about(client_of, fee):
+def test_what_nobody_pays_today_is_not_asked_about(nation, fee):
     """A former amount, one to come, and one that is not public yet are written over at once."""
     fee.amounts.create(starts_on="2027-01-01", amount=28, position=2)
-    client = client_of("national")
-    assert write(client, fee, line=0, amount="20").status_code == 302
-    assert write(client, fee, line=2, amount="29").status_code == 302
+    assert write(nation, fee, line=0, amount="20").status_code == 302
+    assert write(nation, fee, line=2, amount="29").status_code == 302
     other = factories.make_fee(key="autre", label_fr="Autre")
     other.amounts.create(starts_on=date(2020, 1, 1), amount=Decimal(5))
-    assert write(client, other, line=0, amount="6").status_code == 302
+    assert write(nation, other, line=0, amount="6").status_code == 302
     assert amounts(fee) == [("2020-01-01", 20), ("2024-05-01", 25), ("2027-01-01", 29)]
 
 
-def test_a_page_sent_without_a_change_of_amount_asks_nothing(client_of, fee):
-    client = client_of("national")
-    data = form_data(client.get(page(fee)))
-    assert QUESTION not in client.get(page(fee)).text
-    assert client.post(page(fee), data | {"label_fr": "Timbre"}).status_code == 302
+def test_a_page_sent_without_a_change_of_amount_asks_nothing(nation, fee):
+    data = form_data(nation.get(page(fee)))
+    assert QUESTION not in nation.get(page(fee)).text
+    assert nation.post(page(fee), data | {"label_fr": "Timbre"}).status_code == 302
 
 
 @pytest.mark.parametrize("change", [{"DELETE": "on"}, {"starts_on": "2027-06-01"}])
-def test_a_line_that_makes_room_for_the_new_amount_goes_first(client_of, fee, change):
+def test_a_line_that_makes_room_for_the_new_amount_goes_first(nation, fee, change):
     later = fee.amounts.create(starts_on="2027-01-01", amount=28, position=2)
-    client = client_of("national")
-    data = form_data(client.get(page(fee)))
+    data = form_data(nation.get(page(fee)))
     data |= {
         "amounts-1-amount": "30",
         "amounts-1-meant": "date",
         "amounts-1-from_day": "2027-01-01",
     }
     data |= {f"amounts-2-{name}": value for name, value in change.items()}
-    assert client.post(page(fee), data).status_code == 302
+    assert nation.post(page(fee), data).status_code == 302
     stands = [] if "DELETE" in change else [("2027-06-01", 28)]
     assert amounts(fee) == [("2020-01-01", 19), ("2024-05-01", 25), ("2027-01-01", 30), *stands]
     assert models.FeeAmount.objects.filter(pk=later.pk).exists() is bool(stands)

@@ -38,44 +38,41 @@ def test_the_card_of_the_first_page_leads_here(client_of):
     assert addresses["Demander une pièce"] == ASKING
 
 
-def test_a_paper_is_asked_for_without_choosing_anything_twice(client_of, receipt, procedure):
-    client = client_of("82")
+def test_a_paper_is_asked_for_without_choosing_anything_twice(local, receipt, procedure):
     models.Override.objects.filter(department__code="82").delete()
-    (one,) = found(client, procedure)
+    (one,) = found(local, procedure)
     assert (one.title, one.verb) == ("Dernière quittance de loyer", "Demander cette pièce")
-    opened = client.get(one.url)
+    opened = local.get(one.url)
     assert opened.context["title"] == "Demander une pièce"
     assert "Rien n'est encore enregistré" in opened.text
     data = form_data(opened)
     assert data["procedure"] == str(procedure.pk)
     assert data["department"] == str(models.Department.objects.get(code="82").pk)
     assert data["add_documents-0-document"] == str(receipt.pk)
-    assert client.post(one.url, data | READ).status_code == 302
+    assert local.post(one.url, data | READ).status_code == 302
     saved = models.Override.objects.get(department__code="82")
     assert [line.document for line in saved.add_documents.all()] == [receipt]
 
 
-def test_an_adaptation_that_is_there_gets_one_line_more(client_of, receipt, procedure):
-    client = client_of("82")
+def test_an_adaptation_that_is_there_gets_one_line_more(local, receipt, procedure):
     override = models.Override.objects.get(department__code="82")
-    (one,) = found(client, procedure)
+    (one,) = found(local, procedure)
     assert one.url.startswith(page(override))
-    assert client.post(one.url, form_data(client.get(one.url)) | READ).status_code == 302
+    assert local.post(one.url, form_data(local.get(one.url)) | READ).status_code == 302
     assert [line.document for line in override.add_documents.all()] == [receipt]
-    (one,) = found(client, procedure)
+    (one,) = found(local, procedure)
     line = override.add_documents.get()
     assert (one.state, one.url) == ("déjà demandée, par votre préfecture", page(line))
 
 
-def test_a_paper_of_the_national_list_is_no_longer_asked_for(client_of, receipt, procedure):
-    client = client_of("82")
+def test_a_paper_of_the_national_list_is_no_longer_asked_for(local, receipt, procedure):
     models.DocumentEntry.objects.create(procedure=procedure, document=receipt)
-    (one,) = found(client, procedure)
+    (one,) = found(local, procedure)
     assert one.verb == "Ne plus la demander ici"
-    assert client.post(one.url, form_data(client.get(one.url)) | READ).status_code == 302
+    assert local.post(one.url, form_data(local.get(one.url)) | READ).status_code == 302
     override = models.Override.objects.get(department__code="82")
     assert [line.document for line in override.drop_documents.all()] == [receipt]
-    (one,) = found(client, procedure)
+    (one,) = found(local, procedure)
     assert one.state == "vous ne la demandez plus"
 
 
@@ -106,19 +103,18 @@ def test_a_paper_of_the_national_list_is_no_longer_asked_for(client_of, receipt,
     ],
 )
 def test_without_a_source_that_was_read_nothing_is_saved_nor_lost(
-    client_of, receipt, procedure, typed, wrong, asked
+    local, receipt, procedure, typed, wrong, asked
 ):
-    client = client_of("82")
     if asked.startswith("Ne plus"):
         models.DocumentEntry.objects.create(procedure=procedure, document=receipt)
-    (one,) = found(client, procedure)
+    (one,) = found(local, procedure)
     assert one.verb == asked
-    opened = client.get(one.url)
+    opened = local.get(one.url)
     assert "source_reference" in opened.context["adminform"].form.fields
     source = next(one for one in opened.context["adminform"] if one.name == SOURCE[0])
     assert not source.is_collapsible
     assert "Il faut la source" in opened.text
-    shown = client.post(one.url, form_data(opened) | {"notes_fr": "Écrit ici."} | typed)
+    shown = local.post(one.url, form_data(opened) | {"notes_fr": "Écrit ici."} | typed)
     assert shown.status_code == (200 if wrong else 302)
     override = models.Override.objects.get(department__code="82")
     kept = [*override.add_documents.all(), *override.drop_documents.all()]
@@ -148,16 +144,11 @@ def test_a_word_of_the_prefecture_needs_no_source(client_of):
     assert client.post(page(override), data).status_code == 302
 
 
-def test_what_is_missing_is_said(client_of, receipt, procedure):
-    client = client_of("82")
-    assert (
-        "Aucune pièce ne dit" in client.get(ASKING, {"demarche": procedure.pk, "mots": "zz"}).text
-    )
+def test_what_is_missing_is_said(local, receipt, procedure):
+    assert "Aucune pièce ne dit" in local.get(ASKING, {"demarche": procedure.pk, "mots": "zz"}).text
     for odd in ("x", "9" * 30, "²"):
-        assert client.get(ASKING, {"demarche": odd, "mots": "?!", "ou": odd}).status_code == 200
-        assert (
-            client.get(adding(models.Override), {"piece": odd, "retirer": odd}).status_code == 200
-        )
+        assert local.get(ASKING, {"demarche": odd, "mots": "?!", "ou": odd}).status_code == 200
+        assert local.get(adding(models.Override), {"piece": odd, "retirer": odd}).status_code == 200
 
 
 def test_what_another_departement_asks_is_not_told(client_of, receipt):
@@ -190,17 +181,16 @@ def test_what_is_saved_says_what_is_asked_where_and_what_to_do_next(
 
 
 def test_what_is_no_longer_asked_is_said_too_and_an_ordinary_save_is_not_touched(
-    client_of, receipt, procedure
+    local, receipt, procedure
 ):
-    client = client_of("82")
     models.DocumentEntry.objects.create(procedure=procedure, document=receipt)
-    (one,) = found(client, procedure)
-    sent = form_data(client.get(one.url)) | READ
-    (told,) = client.post(one.url, sent, follow=True).context["messages"]
+    (one,) = found(local, procedure)
+    sent = form_data(local.get(one.url)) | READ
+    (told,) = local.post(one.url, sent, follow=True).context["messages"]
     assert "ne demande plus « Dernière quittance de loyer » pour" in unescape(str(told))
     override = models.Override.objects.get(department__code="82")
-    again = form_data(client.get(page(override)))
-    (told,) = client.post(page(override), again, follow=True).context["messages"]
+    again = form_data(local.get(page(override)))
+    (told,) = local.post(page(override), again, follow=True).context["messages"]
     assert "quittance" not in str(told)
 
 
@@ -223,11 +213,10 @@ def test_the_procedures_are_searched_and_listed_without_a_script(client_of, proc
 
 
 def test_the_form_begins_with_what_one_came_for_and_calls_the_line_by_its_paper(
-    client_of, receipt, procedure
+    local, receipt, procedure
 ):
-    client = client_of("82")
-    (one,) = found(client, procedure)
-    shown = client.get(one.url)
+    (one,) = found(local, procedure)
+    shown = local.get(one.url)
     assert f'href="{ASKING}">Demander une pièce</a>' in shown.text
     first, source, others = list(shown.context["adminform"])[:3]
     assert (first.fields, source.name) == (["department", "procedure"], SOURCE[0])
@@ -237,27 +226,25 @@ def test_the_form_begins_with_what_one_came_for_and_calls_the_line_by_its_paper(
     assert places == sorted(places)
     assert shown.text.count('id="add_documents-group"') == 1
     assert '<span class="inline_label">Dernière quittance de loyer</span>' in shown.text
-    refused = client.post(one.url, form_data(shown))
+    refused = local.post(one.url, form_data(shown))
     assert '<span class="inline_label">Dernière quittance de loyer</span>' in refused.text
 
 
-def test_one_comes_back_to_where_the_paper_was_looked_for(client_of, receipt, procedure):
-    client = client_of("82")
-    (one,) = found(client, procedure)
-    saved = client.post(one.url, form_data(client.get(one.url)) | READ)
+def test_one_comes_back_to_where_the_paper_was_looked_for(local, receipt, procedure):
+    (one,) = found(local, procedure)
+    saved = local.post(one.url, form_data(local.get(one.url)) | READ)
     assert saved["Location"] == f"{ASKING}?ou=82&demarche={procedure.pk}"
-    assert "Dernière quittance de loyer" in client.get(saved["Location"]).text
+    assert "Dernière quittance de loyer" in local.get(saved["Location"]).text
     override = models.Override.objects.get(department__code="82")
-    plain = client.post(page(override), form_data(client.get(page(override))))
+    plain = local.post(page(override), form_data(local.get(page(override))))
     assert plain["Location"] == listing(models.Override)
 
 
 def test_what_has_to_be_written_is_marked_explained_and_saved_by_a_button_that_says_the_act(
-    client_of, receipt, procedure
+    local, receipt, procedure
 ):
-    client = client_of("82")
-    (one,) = found(client, procedure)
-    opened = client.get(one.url)
+    (one,) = found(local, procedure)
+    opened = local.get(one.url)
     form = opened.context["adminform"].form
     assert form.fields["source_reference"].required
     assert "Arrêté préfectoral" in form.fields["source_reference"].help_text
@@ -271,15 +258,14 @@ def test_what_has_to_be_written_is_marked_explained_and_saved_by_a_button_that_s
     # Django's script would put the focus in the first field, past what the page says first.
     assert "admin/js/change_form.js" not in opened.text
     override = models.Override.objects.get(department__code="82")
-    plain = client.get(page(override))
+    plain = local.get(page(override))
     assert not plain.context["adminform"].form.fields["source_reference"].required
     assert 'value="Enregistrer" class="default"' in plain.text
 
 
-def test_what_is_missing_is_named_at_the_top_and_leads_to_its_field(client_of, receipt, procedure):
-    client = client_of("82")
-    (one,) = found(client, procedure)
-    refused = client.post(one.url, form_data(client.get(one.url)))
+def test_what_is_missing_is_named_at_the_top_and_leads_to_its_field(local, receipt, procedure):
+    (one,) = found(local, procedure)
+    refused = local.post(one.url, form_data(local.get(one.url)))
     listed = re.search(r'<div class="errornote desk-mistakes">.*?</div>', refused.text, re.DOTALL)
     links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', unescape(listed[0]))
     fields = refused.context["adminform"].form

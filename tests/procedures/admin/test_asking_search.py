@@ -33,19 +33,17 @@ def test_a_field_left_empty_is_told_at_the_field_and_at_the_top(
     assert ('role="alert"' in text) is bool(said)
 
 
-def test_a_page_that_is_only_opened_misses_nothing(client_of, procedure):
-    client = client_of("82")
+def test_a_page_that_is_only_opened_misses_nothing(local, procedure):
     for sent in ({}, {"demarche": procedure.pk}):
-        assert "Écrivez une pièce." not in client.get(ASKING, sent).text
+        assert "Écrivez une pièce." not in local.get(ASKING, sent).text
 
 
-def test_a_word_with_a_fault_is_proposed_right(client_of, receipt, procedure):
-    client = client_of("82")
-    shown = client.get(ASKING, {"demarche": procedure.pk, "mots": "quitance"})
+def test_a_word_with_a_fault_is_proposed_right(local, receipt, procedure):
+    shown = local.get(ASKING, {"demarche": procedure.pk, "mots": "quitance"})
     assert "Vouliez-vous dire" in shown.text
     ((word, address),) = shown.context["near"]
     assert word == "quittance"
-    (one,) = client.get(ASKING + address.partition("#")[0]).context["found"]
+    (one,) = local.get(ASKING + address.partition("#")[0]).context["found"]
     assert one.title == "Dernière quittance de loyer"
 
 

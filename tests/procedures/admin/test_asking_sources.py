@@ -56,17 +56,16 @@ def test_the_page_of_an_adaptation_asks_for_the_source_of_a_paper_too(
     assert client.post(address, data | READ).status_code == 302
 
 
-def test_a_line_that_goes_or_says_another_word_needs_no_source(client_of, receipt, procedure):
+def test_a_line_that_goes_or_says_another_word_needs_no_source(local, receipt, procedure):
     """What was asked for without a source is corrected, and taken out, as before."""
     override = models.Override.objects.get(department__code="82")
     line = models.DocumentEntry.objects.create(override=override, document=receipt)
-    client = client_of("82")
-    data = form_data(client.get(page(override))) | {"add_documents-0-note_fr": "En couleur."}
-    assert client.post(page(override), data).status_code == 302
+    data = form_data(local.get(page(override))) | {"add_documents-0-note_fr": "En couleur."}
+    assert local.post(page(override), data).status_code == 302
     line.refresh_from_db()
     assert line.note_fr == "En couleur."
-    data = form_data(client.get(page(override))) | {"add_documents-0-DELETE": "on"}
-    assert client.post(page(override), data).status_code == 302
+    data = form_data(local.get(page(override))) | {"add_documents-0-DELETE": "on"}
+    assert local.post(page(override), data).status_code == 302
     assert not override.add_documents.exists()
 
 
@@ -103,34 +102,32 @@ def test_the_page_of_a_departement_asks_for_the_source_of_a_paper_too(client_of,
 
 
 @pytest.mark.parametrize("taken_out", ["false", "False"])
-def test_only_a_line_that_goes_needs_no_source(client_of, receipt, taken_out):
+def test_only_a_line_that_goes_needs_no_source(local, receipt, taken_out):
     override = models.Override.objects.get(department__code="82")
-    client = client_of("82")
-    data = one_line_more(form_data(client.get(page(override))), receipt)
+    data = one_line_more(form_data(local.get(page(override))), receipt)
     data["add_documents-0-DELETE"] = taken_out
-    assert client.post(page(override), data).status_code == 200
+    assert local.post(page(override), data).status_code == 200
     address = adding(models.DocumentEntry)
-    data = form_data(client.get(address)) | {"override": override.pk, "document": receipt.pk}
-    assert client.post(address, data | {"DELETE": "on"}).status_code == 200
+    data = form_data(local.get(address)) | {"override": override.pk, "document": receipt.pk}
+    assert local.post(address, data | {"DELETE": "on"}).status_code == 200
     assert not override.add_documents.exists()
 
 
-def test_a_source_on_which_papers_stand_is_not_emptied(client_of, receipt):
+def test_a_source_on_which_papers_stand_is_not_emptied(local, receipt):
     override = models.Override.objects.get(department__code="82")
-    client = client_of("82")
-    data = one_line_more(form_data(client.get(page(override))), receipt)
-    assert client.post(page(override), data | READ).status_code == 302
-    shown = form_data(client.get(page(override)))
+    data = one_line_more(form_data(local.get(page(override))), receipt)
+    assert local.post(page(override), data | READ).status_code == 302
+    shown = form_data(local.get(page(override)))
     emptied = shown | dict.fromkeys(READ, "")
-    response = client.post(page(override), emptied)
+    response = local.post(page(override), emptied)
     assert response.context["adminform"].form.errors["source_reference"] == [NO_SOURCE]
     # Without its paper, the adaptation may have no source.
     gone = emptied | {"add_documents-0-DELETE": "on"}
-    assert client.post(page(override), gone).status_code == 200
-    assert client.post(page(override), shown | {"add_documents-0-DELETE": "on"}).status_code == 302
+    assert local.post(page(override), gone).status_code == 200
+    assert local.post(page(override), shown | {"add_documents-0-DELETE": "on"}).status_code == 302
     assert (
-        client.post(
-            page(override), form_data(client.get(page(override))) | dict.fromkeys(READ, "")
+        local.post(
+            page(override), form_data(local.get(page(override))) | dict.fromkeys(READ, "")
         ).status_code
         == 302
     )

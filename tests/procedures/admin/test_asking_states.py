@@ -15,19 +15,18 @@ def states(client):
     return [one.state for one in client.get(ASKING).context["adaptations"]]
 
 
-def test_what_the_public_does_not_see_yet_is_marked(client_of, receipt):
-    client = client_of("82")
+def test_what_the_public_does_not_see_yet_is_marked(local, receipt):
     override = models.Override.objects.get(department__code="82")
-    assert states(client) == ["pas encore public"]
+    assert states(local) == ["pas encore public"]
     publisher.publish()
-    assert states(client) == [""]
+    assert states(local) == [""]
     models.DocumentEntry.objects.create(override=override, document=receipt)
-    assert states(client) == ["changement pas encore public"]
-    assert "changement pas encore public</span>" in client.get(ASKING).text
+    assert states(local) == ["changement pas encore public"]
+    assert "changement pas encore public</span>" in local.get(ASKING).text
     models.Override.objects.update(draft=True)
-    assert states(client)[:1] == ["en préparation"]
+    assert states(local)[:1] == ["en préparation"]
     override.delete()
-    assert states(client) == ["retirée, le public la voit encore"]
+    assert states(local) == ["retirée, le public la voit encore"]
     publisher.publish()
-    assert states(client) == []
-    assert "aujourd'hui" not in client.get(ASKING).text
+    assert states(local) == []
+    assert "aujourd'hui" not in local.get(ASKING).text

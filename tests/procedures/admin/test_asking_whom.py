@@ -67,11 +67,10 @@ def test_the_list_of_what_is_asked_otherwise_says_of_whom(client_of, override, r
 
 
 def test_the_form_names_both_ways_of_saying_of_whom_and_has_them_near_the_paper(
-    client_of, receipt, procedure
+    local, receipt, procedure
 ):
-    client = client_of("82")
-    (one,) = found(client, procedure)
-    shown = client.get(one.url)
+    (one,) = found(local, procedure)
+    shown = local.get(one.url)
     text = unescape(shown.text)
     (notice,) = re.findall(r'<p class="desk-told">(.*?)</p>', text)
     assert "la case « pour certaines personnes seulement » avec une précision" in notice
@@ -83,22 +82,20 @@ def test_the_form_names_both_ways_of_saying_of_whom_and_has_them_near_the_paper(
     assert "Au choix avec d'autres pièces" in text[folds[4] : places[4]]
 
 
-def test_what_is_marked_there_is_saved_and_told(client_of, receipt, procedure):
-    client = client_of("82")
-    (one,) = found(client, procedure)
+def test_what_is_marked_there_is_saved_and_told(local, receipt, procedure):
+    (one,) = found(local, procedure)
     typed = {"add_documents-0-note_fr": NOTE, "add_documents-0-for_some": "on"}
-    sent = form_data(client.get(one.url)) | READ | typed
-    shown = client.post(one.url, sent, follow=True)
+    sent = form_data(local.get(one.url)) | READ | typed
+    shown = local.post(one.url, sent, follow=True)
     (told,) = shown.context["messages"]
     assert QUOTED in unescape(str(told))
     assert "tout le monde" not in unescape(str(told))
 
 
-def test_what_makes_a_choice_is_open_where_it_is_refused(client_of, receipt, procedure):
-    client = client_of("82")
-    (one,) = found(client, procedure)
+def test_what_makes_a_choice_is_open_where_it_is_refused(local, receipt, procedure):
+    (one,) = found(local, procedure)
     typed = {"add_documents-0-group_fr": "x" * 501}
-    refused = client.post(one.url, form_data(client.get(one.url)) | READ | typed)
+    refused = local.post(one.url, form_data(local.get(one.url)) | READ | typed)
     (line, *_empty) = refused.context["inline_admin_formsets"][0]
     choice = next(one for one in line if one.name == "Au choix avec d'autres pièces")
     assert "group_fr" in line.form.errors

@@ -135,10 +135,9 @@ def test_what_was_seen_is_done_and_recorded(client_of):
     assert {row.how for row in rows} == {"changement de façon de déposer"}
 
 
-def test_what_is_described_is_the_new_way_without_saying_so_twice(client_of):
-    client = client_of("82")
-    preview = send(client, procedures=["b1"], **{**NEW, "target": ""})
-    confirm(client, preview)
+def test_what_is_described_is_the_new_way_without_saying_so_twice(local):
+    preview = send(local, procedures=["b1"], **{**NEW, "target": ""})
+    confirm(local, preview)
     assert filed_all() == ["postal", "counter", "postal"]
 
 
@@ -147,52 +146,47 @@ def test_neither_chosen_nor_described_is_refused_at_the_list(client_of):
     assert list(response.context["form"].errors) == ["target"]
 
 
-def test_who_publishes_goes_on_to_the_page_that_publishes(client_of):
-    client = client_of("82")
-    preview = send(client, procedures=["b1"], **NEW)
+def test_who_publishes_goes_on_to_the_page_that_publishes(local):
+    preview = send(local, procedures=["b1"], **NEW)
     assert 'value="publier"' in preview.text
-    response = client.post(URL, form_data(preview) | {"action": "publier"})
+    response = local.post(URL, form_data(preview) | {"action": "publier"})
     assert response.url == "/admin/publier/?part=82"
     assert filed_all() == ["postal", "counter", "postal"]
 
 
-def test_a_whole_family_is_chosen_without_a_script(client_of):
-    client = client_of("82")
-    preview = send(client, families=["travail"], **NEW)
+def test_a_whole_family_is_chosen_without_a_script(local):
+    preview = send(local, families=["travail"], **NEW)
     assert [line.title for line in preview.context["lines"]] == ["Démarche b1", "Démarche b2"]
-    confirm(client, preview)
+    confirm(local, preview)
     assert filed_all() == ["postal", "counter", "counter"]
 
 
-def test_an_existing_channel_may_be_chosen_and_an_idle_one_removed(client_of):
-    client = client_of("82")
-    confirm(client, send(client, procedures=["b1"], **NEW))
+def test_an_existing_channel_may_be_chosen_and_an_idle_one_removed(local):
+    confirm(local, send(local, procedures=["b1"], **NEW))
     counter = models.Channel.objects.get(kind="counter")
     postal = models.Channel.objects.get(department__code="82", kind="postal")
-    preview = send(client, procedures=["b1"], target=postal.pk)
+    preview = send(local, procedures=["b1"], target=postal.pk)
     (loss,) = preview.context["losses"]
     assert (loss.pk, loss.idle, loss.procedures) == (counter.pk, True, ("Démarche b1",))
-    confirm(client, preview, remove=[counter.pk, models.Channel.objects.first().pk])
+    confirm(local, preview, remove=[counter.pk, models.Channel.objects.first().pk])
     assert list(models.Channel.objects.filter(department__code="82")) == [postal]
     assert filed("b1") == "postal"
 
 
-def test_a_change_in_between_is_shown_again_and_not_done(client_of):
-    client = client_of("82")
-    preview = send(client, procedures=["b1"], **NEW)
+def test_a_change_in_between_is_shown_again_and_not_done(local):
+    preview = send(local, procedures=["b1"], **NEW)
     models.Channel.objects.filter(department__code="82").update(instructions_fr="Autre chose.")
     before = state()
-    response = confirm(client, preview)
+    response = confirm(local, preview)
     assert response.status_code == 200
     assert response.context["stale"]
     assert state() == before
-    assert confirm(client, response).status_code == 302
+    assert confirm(local, response).status_code == 302
 
 
-def test_to_change_ones_mind_loses_nothing(client_of):
-    client = client_of("82")
-    preview = send(client, procedures=["b1"], **NEW)
-    back = client.post(URL, form_data(preview) | {"action": "modifier"})
+def test_to_change_ones_mind_loses_nothing(local):
+    preview = send(local, procedures=["b1"], **NEW)
+    back = local.post(URL, form_data(preview) | {"action": "modifier"})
     assert {name: form_data(back)[name] for name in NEW} == NEW
     assert form_data(back)["procedures"] == "b1"
 
@@ -252,13 +246,12 @@ def test_the_channel_of_another_department_is_no_choice(client_of):
     assert "target" in response.context["form"].errors
 
 
-def test_nothing_is_written_if_the_end_fails(client_of, monkeypatch):
-    client = client_of("82")
-    client.raise_request_exception = False
-    preview = send(client, procedures=["b1"], **NEW)
+def test_nothing_is_written_if_the_end_fails(local, monkeypatch):
+    local.raise_request_exception = False
+    preview = send(local, procedures=["b1"], **NEW)
     before = state()
     monkeypatch.setattr("procedures.drafting.changing.moving._remove_idle", _fail)
-    assert confirm(client, preview).status_code == 500
+    assert confirm(local, preview).status_code == 500
     assert state() == before
 
 

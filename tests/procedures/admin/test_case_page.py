@@ -161,13 +161,12 @@ def test_change_is_written_in_the_history_of_the_part(agent):
     assert (change.part, change.section, change.name) == ("82", "cases", "awa")
 
 
-def test_case_is_added_tried_and_published_with_its_part(client_of):
+def test_case_is_added_tried_and_published_with_its_part(local):
     publisher.publish()
-    client = client_of("82")
-    data = form_data(client.get(adding(models.Case))) | {"persona": "Éva.", "q-situation": "etudes"}
-    taken = client.post(adding(models.Case), data | {"_take": "1"})
+    data = form_data(local.get(adding(models.Case))) | {"persona": "Éva.", "q-situation": "etudes"}
+    taken = local.post(adding(models.Case), data | {"_take": "1"})
     assert not models.Case.objects.exists()
-    assert client.post(adding(models.Case), form_data(taken)).status_code == 302
+    assert local.post(adding(models.Case), form_data(taken)).status_code == 302
     publication = publisher.publish(only="82")
     assert publication.changed == ("82",)
     (case,) = publication.edition.parts.get(code="82").content["cases"]

@@ -42,10 +42,9 @@ def opened(catalogue):
     return publisher.publish().edition
 
 
-def test_a_closure_is_data_and_is_not_published_before_it_is_read(client_of, opened):
-    client = client_of("82")
-    typed = sent_for(client, closed="matin", reason="travaux") | {"_publier": "oui"}
-    asked, done = confirm(client, CLOSING, typed)
+def test_a_closure_is_data_and_is_not_published_before_it_is_read(local, opened):
+    typed = sent_for(local, closed="matin", reason="travaux") | {"_publier": "oui"}
+    asked, done = confirm(local, CLOSING, typed)
     assert asked.status_code == 200
     assert [one["lang"] for one in asked.context["adminform"].form.sentences] == LANGUAGES
     assert "La préfecture est fermée seulement le matin" in unescape(asked.text)
@@ -55,24 +54,22 @@ def test_a_closure_is_data_and_is_not_published_before_it_is_read(client_of, ope
     assert made().text_fr in ("", None)
 
 
-def test_the_sentence_that_was_read_is_the_one_that_is_published(client_of, opened):
-    client = client_of("82")
-    typed = sent_for(client) | {"_publier": "oui"}
-    read = client.post(CLOSING, typed).context["adminform"].form.sentence
+def test_the_sentence_that_was_read_is_the_one_that_is_published(local, opened):
+    typed = sent_for(local) | {"_publier": "oui"}
+    read = local.post(CLOSING, typed).context["adminform"].form.sentence
     other = typed | {"_lue": read, "starts_on": written(LATER)}
-    assert client.post(CLOSING, other).status_code == 200
+    assert local.post(CLOSING, other).status_code == 200
     assert stored() == []
 
 
-def test_it_is_read_in_each_language_and_follows_its_day(client_of, opened):
-    client = client_of("82")
-    close(client, closed="apres_midi")
+def test_it_is_read_in_each_language_and_follows_its_day(local, opened):
+    close(local, closed="apres_midi")
     row, before = made(), {code: public(code) for code in LANGUAGES}
     assert all(len(texts) == 1 for texts in before.values())
     assert len({words for texts in before.values() for words in texts}) == 3
     for code, (words,) in before.items():
         assert words in Client().get(f"/{code}/82/").text.replace("\xa0", " ")
-    assert move(client, row, starts_on=written(LATER)).status_code == 302
+    assert move(local, row, starts_on=written(LATER)).status_code == 302
     assert stored() == [data_of(LATER) | {"closed": "apres_midi"}]
     for code, texts in before.items():
         assert len(public(code)) == 1
@@ -88,48 +85,44 @@ def test_it_is_told_from_today_until_its_last_day(client_of, opened):
     assert not closure.is_shown(DAY + timedelta(days=1))
 
 
-def test_a_day_that_is_opened_again_is_told_to_nobody(client_of, opened):
-    client = client_of("82")
-    close(client)
-    shown = client.get(CLOSING)
+def test_a_day_that_is_opened_again_is_told_to_nobody(local, opened):
+    close(local)
+    shown = local.get(CLOSING)
     assert page(made()).replace("change", "delete") in shown.text
-    response = reopen(client, made())
+    response = reopen(local, made())
     assert response.status_code == 302
     assert public() == stored() == []
     assert not models.Notice.objects.exclude(closed="").exists()
     assert "encore" not in said(response)
 
 
-def test_two_days_are_closed_and_neither_rewrites_the_other(client_of, opened):
+def test_two_days_are_closed_and_neither_rewrites_the_other(local, opened):
     """Once of Wednesday, a closure of Monday that goes must not take another Wednesday along."""
-    client = client_of("82")
-    close(client, starts_on=written(LATER))
+    close(local, starts_on=written(LATER))
     first = made()
-    move(client, first, starts_on=written(DAY))
-    close(client, starts_on=written(LATER))
+    move(local, first, starts_on=written(DAY))
+    close(local, starts_on=written(LATER))
     second = made()
     assert stored() == [data_of(DAY), data_of(LATER)]
     # What the working copy says meanwhile is none of the other's business.
     models.Notice.objects.filter(pk=first.pk).update(starts_on=LATER, ends_on=LATER)
-    move(client, first, starts_on=written(DAY + timedelta(days=1)))
+    move(local, first, starts_on=written(DAY + timedelta(days=1)))
     assert stored() == [data_of(DAY + timedelta(days=1)), data_of(LATER)]
-    reopen(client, first)
+    reopen(local, first)
     assert stored() == [data_of(LATER)]
     assert made() == second
 
 
-def test_what_keeps_its_length_is_moved_whole(client_of, opened):
-    client = client_of("82")
-    close(client, ends_on=written(LATER))
+def test_what_keeps_its_length_is_moved_whole(local, opened):
+    close(local, ends_on=written(LATER))
     week = timedelta(days=7)
-    move(client, made(), starts_on=written(DAY + week))
+    move(local, made(), starts_on=written(DAY + week))
     assert stored() == [data_of(DAY + week, LATER + week)]
 
 
-def test_pressed_twice_a_day_is_closed_once(client_of, opened):
-    client = client_of("82")
-    assert close(client).status_code == 302
-    again = client.post(CLOSING, sent_for(client) | {"_publier": "oui"})
+def test_pressed_twice_a_day_is_closed_once(local, opened):
+    assert close(local).status_code == 302
+    again = local.post(CLOSING, sent_for(local) | {"_publier": "oui"})
     assert "déjà enregistrée" in again.text
     assert len(stored()) == 1
 
@@ -142,9 +135,8 @@ def test_pressed_twice_a_day_is_closed_once(client_of, opened):
         ({"closed": "nuit"}, "Sélectionnez un choix valide"),
     ],
 )
-def test_a_closure_without_a_right_day_is_refused(client_of, sent, told):
-    client = client_of("82")
-    response = client.post(CLOSING, sent_for(client, **sent) | {"_publier": "oui"})
+def test_a_closure_without_a_right_day_is_refused(local, sent, told):
+    response = local.post(CLOSING, sent_for(local, **sent) | {"_publier": "oui"})
     assert response.status_code == 200
     assert told in unescape(response.text)
     assert not response.context["adminform"].form.sentences
@@ -158,22 +150,20 @@ def test_an_announcement_is_a_text_and_leads_to_a_closure(client_of):
     assert 'href="?closed=jour"' in shown.text
 
 
-def test_the_first_day_is_the_last_one_if_none_is_said(client_of):
+def test_the_first_day_is_the_last_one_if_none_is_said(local):
     publisher.publish()
-    client = client_of("82")
-    data = form_data(client.get(adding(models.Notice)))
+    data = form_data(local.get(adding(models.Notice)))
     department = models.Department.objects.get(code="82").pk
     data |= {"department": department, "text_fr": "Fermé.", "starts_on": written(DAY)}
-    assert client.post(adding(models.Notice), data | {"_publier": "oui"}).status_code == 302
+    assert local.post(adding(models.Notice), data | {"_publier": "oui"}).status_code == 302
     row = models.Notice.objects.latest("pk")
     assert (row.starts_on, row.ends_on) == (DAY, DAY)
 
 
-def test_one_without_a_last_day_keeps_none(client_of):
-    client = client_of("82")
+def test_one_without_a_last_day_keeps_none(local):
     notice = models.Notice.objects.filter(department__code="82").latest("pk")
     models.Notice.objects.filter(pk=notice.pk).update(starts_on=date(2026, 1, 5))
-    client.post(page(notice), form_data(client.get(page(notice))) | {"text_fr": "Changé."})
+    local.post(page(notice), form_data(local.get(page(notice))) | {"text_fr": "Changé."})
     notice.refresh_from_db()
     assert (notice.text_fr, notice.ends_on) == ("Changé.", None)
 
@@ -206,12 +196,11 @@ def families(code="82"):
     return [set(one.families) for one in notices if one.closed]
 
 
-def test_one_place_may_be_closed_and_only_those_it_receives_are_told(client_of, annex):
+def test_one_place_may_be_closed_and_only_those_it_receives_are_told(local, annex):
     publisher.publish()
-    client = client_of("82")
-    text = unescape(client.get(CLOSING).text)
+    text = unescape(local.get(CLOSING).text)
     assert "82 : Annexe de Moissac (Études, stage, séjour au pair)" in text
-    done = close(client, place=annex.pk)
+    done = close(local, place=annex.pk)
     assert done.status_code == 302
     # The message and the page of who opens again name what is closed.
     assert ", Annexe de Moissac »" in said(done)
@@ -220,7 +209,7 @@ def test_one_place_may_be_closed_and_only_those_it_receives_are_told(client_of, 
     assert public()[0].startswith("Annexe de Moissac : fermeture le ")
     assert "\u2068Annexe de Moissac\u2069" in public("ar")[0]
     assert families() == [{"etudes"}]
-    assert form_data(client.get(page(made())))["place"] == str(annex.pk)
+    assert form_data(local.get(page(made())))["place"] == str(annex.pk)
 
 
 def test_families_that_are_chosen_stay(client_of, annex):

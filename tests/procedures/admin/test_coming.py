@@ -77,19 +77,18 @@ def listed(client):
     return [(turn.text, url, read) for turn, _, url, read in turns], words
 
 
-def test_what_is_retired_and_still_public_is_said_so(client_of, tomorrow):
+def test_what_is_retired_and_still_public_is_said_so(local, tomorrow):
     row, kept = (announce("82", text, tomorrow) for text in ("Fermé.", "Ouvert tard."))
     publisher.publish()
-    client = client_of("82")
-    assert [read for _, _, read in listed(client)[0]] == ["", ""]
-    client.post(page(row, "delete"), {"post": "yes"})
-    lines, words = listed(client)
+    assert [read for _, _, read in listed(local)[0]] == ["", ""]
+    local.post(page(row, "delete"), {"post": "yes"})
+    lines, words = listed(local)
     retired = "fiche retirée de votre travail, à publier"
     assert lines == [("Ouvert tard.", page(kept), ""), ("Fermé.", "", retired)]
     assert f"annonce Fermé. ({retired})" in re.sub(r"<[^>]+>", "", words)
     assert OTHERS not in words
     publisher.publish()
-    assert [text for text, _, _ in listed(client)[0]] == ["Ouvert tard."]
+    assert [text for text, _, _ in listed(local)[0]] == ["Ouvert tard."]
 
 
 def test_the_other_departments_are_shown_as_published_without_a_page(client_of, tomorrow):
@@ -117,33 +116,31 @@ def words_of(client, url=URL):
     return " ".join(text.split())
 
 
-def test_a_plan_stands_on_its_day_with_what_the_public_will_read(client_of, plan):
-    client = client_of("82")
-    response = client.get(URL)
+def test_a_plan_stands_on_its_day_with_what_the_public_will_read(local, plan):
+    response = local.get(URL)
     (day,) = response.context["days"]
     assert day.day == plan.takes_effect_on
     cells = [cell for _, weeks in response.context["months"] for week in weeks for cell in week]
     assert [found for one, found in cells if one == plan.takes_effect_on] == [day]
-    words = words_of(client)
+    words = words_of(local)
     assert "Passeport selon la loi" in words
     assert "La loi change." in words
     assert "contenu national, prévu" in words
     # It is not theirs.
     assert "Annuler ce jour" not in words
-    assert f'href="/admin/ce-qui-change/#prevu-{plan.pk}"' in client.get("/admin/").text
-    assert "La loi change." in words_of(client, "/admin/")
+    assert f'href="/admin/ce-qui-change/#prevu-{plan.pk}"' in local.get("/admin/").text
+    assert "La loi change." in words_of(local, "/admin/")
 
 
-def test_what_cancelling_and_publishing_do_to_a_plan_is_told(client_of, plan):
-    client = client_of("national")
-    words = words_of(client)
+def test_what_cancelling_and_publishing_do_to_a_plan_is_told(nation, plan):
+    words = words_of(nation)
     assert "Les autres jours prévus ne bougent pas." in words
     assert "Annuler ce jour" in words
     # What is planned as it is written is not published before its day.
     assert "Si vous publiez maintenant" not in words
     models.Document.objects.update(title_fr="Passeport, autrement")
     told = "Si vous publiez maintenant (contenu national) : la même chose est changée deux fois"
-    assert told in words_of(client)
+    assert told in words_of(nation)
 
 
 def test_another_plan_that_rests_on_a_cancelled_one_is_told(client_of, plan):

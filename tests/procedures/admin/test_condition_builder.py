@@ -81,13 +81,12 @@ def test_new_line_of_any_kind_is_answered(client_of, kind):
     assert response.status_code == 200
 
 
-def test_unknown_rows_are_refused(client_of, procedure):
-    client = client_of("82")
+def test_unknown_rows_are_refused(local, procedure):
     wrongs = ({"model": "user", "pk": "1"}, {"model": "procedure", "pk": "x"}, {})
     for wrong in (*wrongs, {"model": "procedure", "pk": "9" * 40}):
-        assert client.post(CHECK, {"text": "", **wrong}).status_code == 400
+        assert local.post(CHECK, {"text": "", **wrong}).status_code == 400
     gone = {"model": "step", "parent": "procedure", "parent_pk": procedure.pk + 99}
-    assert client.post(CHECK, gone).status_code == 400
+    assert local.post(CHECK, gone).status_code == 400
 
 
 def test_only_members_ask_and_only_of_what_they_see(client_of, procedure):
@@ -101,35 +100,32 @@ def test_only_members_ask_and_only_of_what_they_see(client_of, procedure):
     assert ask(client_of("34"), channel, "").status_code == 200
 
 
-def test_reading_without_token_or_by_get_is_refused(client_of, procedure):
-    client = client_of("82")
-    assert client.get(CHECK).status_code == 405
+def test_reading_without_token_or_by_get_is_refused(local, procedure):
+    assert local.get(CHECK).status_code == 405
     strict = Client(enforce_csrf_checks=True)
-    strict.cookies = client.cookies
+    strict.cookies = local.cookies
     assert ask(strict, procedure, "").status_code == 403
 
 
-def test_nothing_is_written(client_of, procedure):
-    client = client_of("82")
-    client.get("/admin/")  # Once a minute, the session notes that its account is there.
+def test_nothing_is_written(local, procedure):
+    local.get("/admin/")  # Once a minute, the session notes that its account is there.
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        found(client, procedure, "situation: travail")
+        found(local, procedure, "situation: travail")
     assert not [one for one in queries if not one["sql"].lstrip().upper().startswith("SELECT")]
     procedure.refresh_from_db()
     assert procedure.when == {"situation": "etudes"}
 
 
-def test_never_and_always_are_found(client_of, procedure):
-    client = client_of("82")
+def test_never_and_always_are_found(local, procedure):
     contrary = "all: [{age: {lt: 18}}, {age: {gt: 30}}]"
-    assert found(client, procedure, contrary)[0] == ["never"]
+    assert found(local, procedure, contrary)[0] == ["never"]
     part = "situation: etudes\nany: [{age: {gte: 18}}, {age: {lt: 18}}]"
-    assert found(client, procedure, part)[0] == ["always"]
+    assert found(local, procedure, part)[0] == ["always"]
     step = models.Step.objects.get()
-    assert found(client, step, "situation: etudes")[0] == ["always"]
-    assert found(client, step, "situation: travail")[0] == ["never"]
+    assert found(local, step, "situation: etudes")[0] == ["always"]
+    assert found(local, step, "situation: travail")[0] == ["never"]
 
 
 def test_value_that_no_rule_names_yet_is_told_apart(client_of, procedure):
@@ -165,14 +161,13 @@ def test_document_of_another_line_already_covers(client_of, procedure):
     assert found(client_of("82"), again, "age: 20")[0] == ["covered"]
 
 
-def test_cases_that_would_change_are_listed(client_of, procedure):
+def test_cases_that_would_change_are_listed(local, procedure):
     make_case("etudiant", ["renouvellement"], situation="etudes", age=20)
     make_case("travailleur", [], situation="travail", age=20)
-    client = client_of("82")
-    assert found(client, procedure, "situation: etudes")[1] == {}
+    assert found(local, procedure, "situation: etudes")[1] == {}
     text = "situation: travail"
-    assert found(client, procedure, text)[1] == {"etudiant": "breaks", "travailleur": "breaks"}
-    answer = ask(client, procedure, text, findings="1").json()
+    assert found(local, procedure, text)[1] == {"etudiant": "breaks", "travailleur": "breaks"}
+    answer = ask(local, procedure, text, findings="1").json()
     assert answer["cases"][0]["url"] == page(models.Case.objects.get(key="etudiant"))
 
 
@@ -185,13 +180,12 @@ def test_cases_that_would_change_are_told_in_words(client_of, procedure):
     assert f"« {procedure.title_fr} »" in told["text"]
 
 
-def test_saved_change_is_seen_at_once(client_of, procedure):
+def test_saved_change_is_seen_at_once(local, procedure):
     make_case("etudiant", ["renouvellement"], situation="etudes", age=20)
-    client = client_of("82")
-    assert found(client, procedure, "situation: travail")[1] == {"etudiant": "breaks"}
+    assert found(local, procedure, "situation: travail")[1] == {"etudiant": "breaks"}
     models.Procedure.objects.update(when={"situation": "travail"})
-    assert found(client, procedure, "situation: travail")[1] == {}
-    assert found(client, procedure, "situation: etudes")[1] == {"etudiant": "mends"}
+    assert found(local, procedure, "situation: travail")[1] == {}
+    assert found(local, procedure, "situation: etudes")[1] == {"etudiant": "mends"}
 
 
 def test_new_line_says_whom_it_would_concern(client_of, procedure):
@@ -223,11 +217,10 @@ def test_local_line_concerns_its_own_people_only(client_of, procedure):
     assert place.text_fr in ask(client, row, "commune: '82121'").json()["sentence"]
 
 
-def test_channel_is_known_inside_a_procedure_only(client_of, procedure):
-    client = client_of("82")
-    assert ask(client, procedure, "channel: anef").json()["errors"]
+def test_channel_is_known_inside_a_procedure_only(local, procedure):
+    assert ask(local, procedure, "channel: anef").json()["errors"]
     step = models.Step.objects.get()
-    assert ask(client, step, "channel: anef").json()["sentence"].endswith("« téléservice ANEF »")
+    assert ask(local, step, "channel: anef").json()["sentence"].endswith("« téléservice ANEF »")
 
 
 def test_catalogue_that_does_not_compile_is_said(client_of, procedure):

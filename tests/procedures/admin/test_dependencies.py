@@ -42,46 +42,42 @@ def shown(client, name):
     return [(told[0], ids(told[1])) for told in (context["reads"], context["readers"]) if told]
 
 
-def test_a_family_is_shown_with_all_that_it_depends_on_and_nothing_else(client_of, family):
-    client = client_of("82")
+def test_a_family_is_shown_with_all_that_it_depends_on_and_nothing_else(local, family):
     numbers = ["2 questions", "1 information déduite", "2 pièces"]
     expected = [(numbers, [STUDIES, ADULT, [AGE], PASSPORT, CONTRACT])]
-    assert shown(client, FAMILY) == expected
+    assert shown(local, FAMILY) == expected
     # The first family is shown to who asks for none, or for one that is not there.
-    assert shown(client, "") == shown(client, "famille:inconnue") == expected
+    assert shown(local, "") == shown(local, "famille:inconnue") == expected
 
 
-def test_what_depends_on_an_entry_is_told_with_its_numbers(client_of, family):
-    client = client_of("82")
+def test_what_depends_on_an_entry_is_told_with_its_numbers(local, family):
     numbers = ["1 information déduite", "1 famille de démarches", "1 pièce"]
-    assert shown(client, AGE) == [([], []), (numbers, [ADULT, [FAMILY], CONTRACT])]
-    assert shown(client, STUDIES)[1][1] == ["question:expiry_date", FAMILY]
-    assert shown(client, ADULT) == [
+    assert shown(local, AGE) == [([], []), (numbers, [ADULT, [FAMILY], CONTRACT])]
+    assert shown(local, STUDIES)[1][1] == ["question:expiry_date", FAMILY]
+    assert shown(local, ADULT) == [
         (["1 question"], [AGE]),
         (["1 famille de démarches"], [FAMILY]),
     ]
-    assert shown(client, CONTRACT) == [
+    assert shown(local, CONTRACT) == [
         (["1 question"], [AGE]),
         (["1 famille de démarches"], [FAMILY]),
     ]
 
 
-def test_each_name_comes_once_where_it_is_nearest(client_of, family):
+def test_each_name_comes_once_where_it_is_nearest(local, family):
     factories.make_question(key="logement", when={"majeur": True})
     factories.make_question(key="bail", when={"all": [{"majeur": True}, {"logement": {"gte": 1}}]})
-    client = client_of("82")
     numbers = ["2 questions", "1 information déduite"]
-    assert shown(client, "question:bail")[0] == (numbers, ["question:logement", ADULT, [AGE]])
+    assert shown(local, "question:bail")[0] == (numbers, ["question:logement", ADULT, [AGE]])
 
 
-def test_links_of_the_tree_open(client_of, family):
-    client = client_of("82")
-    html = client.get(URL, {"noeud": FAMILY}).text
+def test_links_of_the_tree_open(local, family):
+    html = local.get(URL, {"noeud": FAMILY}).text
     (tree,) = re.findall(r'<ul class="desk-tree">.*</ul>', html, re.DOTALL)
     links = re.findall(r'href="([^"]+)"', tree)
     assert len(links) == 10
     for link in links:
-        assert client.get(URL + link if link[0] == "?" else link).status_code == 200, link
+        assert local.get(URL + link if link[0] == "?" else link).status_code == 200, link
 
 
 @pytest.mark.parametrize("words", ["SITUATION", "sítuation"])

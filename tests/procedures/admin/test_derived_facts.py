@@ -34,9 +34,8 @@ def kept(fact):
     return fact.values, [rule.value for rule in fact.rules.all()]
 
 
-def test_values_are_read_in_words_and_kept_as_they_were(client_of, price):
-    client = client_of("national")
-    shown = client.get(page(price))
+def test_values_are_read_in_words_and_kept_as_they_were(nation, price):
+    shown = nation.get(page(price))
     data = form_data(shown)
     assert data["values"].splitlines() == ["c'est gratuit", "a verifier", WORDS["minore"]]
     for name in ("rules-0-value", "rules-__prefix__-value"):
@@ -46,41 +45,38 @@ def test_values_are_read_in_words_and_kept_as_they_were(client_of, price):
             WORDS["minore"],
         ]
     before = kept(price)
-    assert client.post(page(price), data).status_code == 302
+    assert nation.post(page(price), data).status_code == 302
     assert kept(price) == before
 
 
-def test_a_new_value_is_written_in_words_then_chosen(client_of, price):
-    client = client_of("national")
-    data = form_data(client.get(page(price)))
+def test_a_new_value_is_written_in_words_then_chosen(nation, price):
+    data = form_data(nation.get(page(price)))
     data["values"] += "\r\nÀ moitié, l'été\r\n"
-    assert client.post(page(price), data).status_code == 302
+    assert nation.post(page(price), data).status_code == 302
     assert kept(price)[0] == [*WORDS, "a_moitie_l_ete"]
-    shown = client.get(page(price))
+    shown = nation.get(page(price))
     assert options(shown)["a_moitie_l_ete"] == "a moitie l ete"
     data = form_data(shown) | {"rules-0-value": "a_moitie_l_ete"}
-    assert client.post(page(price), data).status_code == 302
+    assert nation.post(page(price), data).status_code == 302
     assert kept(price)[1][0] == "a_moitie_l_ete"
 
 
-def test_a_value_of_no_list_is_refused_and_one_that_left_it_stays(client_of, price):
-    client = client_of("national")
-    data = form_data(client.get(page(price)))
-    refused = client.post(page(price), data | {"rules-0-value": "cher"})
+def test_a_value_of_no_list_is_refused_and_one_that_left_it_stays(nation, price):
+    data = form_data(nation.get(page(price)))
+    refused = nation.post(page(price), data | {"rules-0-value": "cher"})
     assert "Choisissez une des valeurs de la liste." in refused.text
     assert kept(price)[1] == [*WORDS]
     models.DerivedFact.objects.update(values=["minore", "a_verifier"])
-    shown = client.get(page(price))
+    shown = nation.get(page(price))
     assert options(shown)["gratuit"] == "c'est gratuit"
     assert form_data(shown)["rules-0-value"] == "gratuit"
 
 
-def test_two_values_with_the_same_words_keep_their_codes(client_of, price):
+def test_two_values_with_the_same_words_keep_their_codes(nation, price):
     price.rules.update(label="gratuit")
-    client = client_of("national")
-    data = form_data(client.get(page(price)))
+    data = form_data(nation.get(page(price)))
     before = kept(price)
-    assert client.post(page(price), data).status_code == 302
+    assert nation.post(page(price), data).status_code == 302
     assert kept(price) == before
 
 
@@ -88,25 +84,23 @@ def test_two_values_with_the_same_words_keep_their_codes(client_of, price):
     ("kind", "value", "words"),
     [("yes_no", False, "non"), ("country", "DZ", "Algérie")],
 )
-def test_yes_no_and_countries_are_chosen_too(client_of, kind, value, words):
+def test_yes_no_and_countries_are_chosen_too(nation, kind, value, words):
     fact = models.DerivedFact.objects.create(key="a_dire", title="À dire", kind=kind)
     rule = fact.rules.create(value=value, when={})
-    client = client_of("national")
     for address, name in ((page(fact), "rules-0-value"), (page(rule), "value")):
-        shown = client.get(address)
+        shown = nation.get(address)
         data = form_data(shown)
         assert f'<option value="{data[name]}" selected>{words}</option>' in shown.text
-        assert client.post(address, data).status_code == 302
+        assert nation.post(address, data).status_code == 302
         rule.refresh_from_db()
         assert rule.value is value or rule.value == value == "DZ"
 
 
-def test_a_number_is_written(client_of):
+def test_a_number_is_written(nation):
     fact = models.DerivedFact.objects.create(key="mois", title="Des mois", kind="integer")
     fact.rules.create(value=12, when={})
-    client = client_of("national")
-    data = form_data(client.get(page(fact)))
-    assert client.post(page(fact), data | {"rules-0-value": "6"}).status_code == 302
+    data = form_data(nation.get(page(fact)))
+    assert nation.post(page(fact), data | {"rules-0-value": "6"}).status_code == 302
     assert kept(fact)[1] == [6]
 
 
@@ -119,26 +113,24 @@ def test_without_right_to_change_a_value_is_read_in_words():
     ]
 
 
-def test_the_drawing_of_a_paper_is_chosen_by_its_name(client_of):
-    client = client_of("national")
+def test_the_drawing_of_a_paper_is_chosen_by_its_name(nation):
     paper = models.Document.objects.first()
     models.Document.objects.filter(pk=paper.pk).update(icon="passport")
-    shown = client.get(page(paper))
+    shown = nation.get(page(paper))
     assert '<option value="passport" selected>Passeport</option>' in shown.text
-    assert client.post(page(paper), form_data(shown) | {"icon": "home"}).status_code == 302
+    assert nation.post(page(paper), form_data(shown) | {"icon": "home"}).status_code == 302
     paper.refresh_from_db()
     assert paper.icon == "home"
-    refused = client.post(page(paper), form_data(client.get(page(paper))) | {"icon": "maison"})
+    refused = nation.post(page(paper), form_data(nation.get(page(paper))) | {"icon": "maison"})
     assert "icon" in refused.context["adminform"].form.errors
-    assert form_data(client.get(adding(models.Document)))["icon"] == ""
+    assert form_data(nation.get(adding(models.Document)))["icon"] == ""
 
 
-def test_a_drawing_that_went_stays_where_it_is(client_of):
-    client = client_of("national")
+def test_a_drawing_that_went_stays_where_it_is(nation):
     paper = models.Document.objects.first()
     models.Document.objects.filter(pk=paper.pk).update(icon="old_card")
-    shown = client.get(page(paper))
+    shown = nation.get(page(paper))
     assert form_data(shown)["icon"] == "old_card"
-    assert client.post(page(paper), form_data(shown)).status_code == 302
+    assert nation.post(page(paper), form_data(shown)).status_code == 302
     paper.refresh_from_db()
     assert paper.icon == "old_card"

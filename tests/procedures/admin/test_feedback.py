@@ -82,10 +82,9 @@ def treat(client, name, note="La fiche est corrigée."):
     return client.post(PAGE, {**sent, "note": note})
 
 
-def test_what_is_treated_leaves_the_page_and_keeps_its_note(client_of):
-    client = client_of("82")
-    treat(client, PAPER_82)
-    response = client.get(PAGE)
+def test_what_is_treated_leaves_the_page_and_keeps_its_note(local):
+    treat(local, PAPER_82)
+    response = local.get(PAGE)
     assert [str(one["reported"].name) for one in response.context["lines"]] == [STEP_82]
     ((treated, _part),) = response.context["treated"]
     assert (treated.note, treated.number) == ("La fiche est corrigée.", 2)
@@ -126,31 +125,29 @@ def test_a_line_that_is_gone_keeps_its_name(client_of):
     assert (line["reported"].title, line["url"]) == ("disparu", "")
 
 
-def test_treated_without_a_word_says_what_is_missing_at_the_line(client_of):
-    client = client_of("82")
-    name = lines(client)[PAPER_82]["reported"].name
+def test_treated_without_a_word_says_what_is_missing_at_the_line(local):
+    name = lines(local)[PAPER_82]["reported"].name
     sent = {one: getattr(name, one) for one in ("part", "kind", "procedure", "key")}
-    response = client.post(PAGE, {**sent, "note": "  "})
+    response = local.post(PAGE, {**sent, "note": "  "})
     assert response.status_code == 200
     assert {str(one["reported"].name) for one in response.context["lines"] if one["refused"]} == {
         PAPER_82
     }
     assert "Dites ce qui a été fait" in response.text
     assert 'id="ce-qui-manque"' in response.text
-    assert PAPER_82 in lines(client)
+    assert PAPER_82 in lines(local)
 
 
-def test_a_note_that_is_too_long_is_refused_and_kept(client_of):
+def test_a_note_that_is_too_long_is_refused_and_kept(local):
     """It was cut at 300 letters, by the browser then by the server, and nobody was told."""
-    client = client_of("82")
-    name = lines(client)[PAPER_82]["reported"].name
+    name = lines(local)[PAPER_82]["reported"].name
     sent = {one: getattr(name, one) for one in ("part", "kind", "procedure", "key")}
-    text = client.get(PAGE).text
+    text = local.get(PAGE).text
     assert 'data-limit="300"' in text
     assert "limits.js" in text
-    response = client.post(PAGE, {**sent, "note": "é" * 301})
+    response = local.post(PAGE, {**sent, "note": "é" * 301})
     assert "300 caractères au plus ; il y en a 301." in response.text
     assert "é" * 301 in response.text
-    assert PAPER_82 in lines(client)
-    client.post(PAGE, {**sent, "note": "é" * 300})
-    assert PAPER_82 not in lines(client)
+    assert PAPER_82 in lines(local)
+    local.post(PAGE, {**sent, "note": "é" * 300})
+    assert PAPER_82 not in lines(local)

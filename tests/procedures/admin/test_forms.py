@@ -38,17 +38,16 @@ def test_wrong_condition_is_refused_kept_and_explained(catalogue, superuser):
     assert procedure.when == {"situation": "etudes"}
 
 
-def test_without_scripts_the_field_leads_to_what_is_written_as_text(catalogue, client_of):
-    client = client_of("82")
+def test_without_scripts_the_field_leads_to_what_is_written_as_text(catalogue, local):
     channel = models.Channel.objects.get(department__code="82")
-    shown = client.get(page(channel)).text
+    shown = local.get(page(channel)).text
     (told, *_) = re.findall(r"<noscript><p class=.help.>.*?</noscript>", shown)
     assert "un test par ligne" in told
     (address,) = re.findall(r'href="([^"]+)"', told)
     # An account that never writes text where there are scripts reads the keys here.
-    assert "<code>situation</code>" in client.get(address).text
-    assert "<code>situation</code>" not in client.get(address.partition("?")[0]).text
-    found = client.get(address, {"texte": "oui", "word": "etudes"}).text
+    assert "<code>situation</code>" in local.get(address).text
+    assert "<code>situation</code>" not in local.get(address.partition("?")[0]).text
+    found = local.get(address, {"texte": "oui", "word": "etudes"}).text
     assert 'name="texte"' in found
 
 
@@ -241,35 +240,33 @@ def test_who_helps_and_where_one_is_received_have_a_name(catalogue, client_of, m
     assert model.objects.count() == number + 1
 
 
-def test_the_kinds_of_help_of_an_answer_are_ticked_in_words(catalogue, client_of):
+def test_the_kinds_of_help_of_an_answer_are_ticked_in_words(catalogue, nation):
     answer = models.Orientation.objects.create(
         key="aide", title_fr="Aide", text_fr="Ici.", rank=99, when={}, places=["old_one", "cidff"]
     )
-    client = client_of("national")
-    shown = client.get(page(answer))
+    shown = nation.get(page(answer))
     assert "Old one" in shown.text
-    assert save(client, answer).status_code == 302
+    assert save(nation, answer).status_code == 302
     answer.refresh_from_db()
     assert answer.places == ["old_one", "cidff"]
-    assert save(client, answer, places=["association", "cidff"]).status_code == 302
+    assert save(nation, answer, places=["association", "cidff"]).status_code == 302
     answer.refresh_from_db()
     assert answer.places == ["cidff", "association"]
-    refused = save(client, answer, places=["avocat"])
+    refused = save(nation, answer, places=["avocat"])
     assert "places" in refused.context["adminform"].form.errors
 
 
-def test_what_is_saved_in_preparation_says_who_sees_it(catalogue, client_of):
-    client = client_of("82")
-    data = form_data(client.get(adding(models.Helper))) | {"name_fr": "La Maison"}
-    assert "en préparation" not in said(client.post(adding(models.Helper), data))
+def test_what_is_saved_in_preparation_says_who_sees_it(catalogue, local):
+    data = form_data(local.get(adding(models.Helper))) | {"name_fr": "La Maison"}
+    assert "en préparation" not in said(local.post(adding(models.Helper), data))
     data |= {"name_fr": "La Cour", "draft": "on"}
     assert "C'est en préparation : vous seul le voyez" in said(
-        client.post(adding(models.Helper), data)
+        local.post(adding(models.Helper), data)
     )
     helper = models.Helper.objects.get(name_fr="La Cour")
-    data = form_data(client.get(page(helper)))
+    data = form_data(local.get(page(helper)))
     data.pop("draft")
-    assert "en préparation" not in said(client.post(page(helper), data))
+    assert "en préparation" not in said(local.post(page(helper), data))
 
 
 def test_who_checks_again_is_chosen_in_words(catalogue, client_of):

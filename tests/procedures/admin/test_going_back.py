@@ -106,14 +106,13 @@ def test_an_announcement_that_only_moved_down_is_not_said_to_disappear(client_of
     assert "Fermé au 82." not in text
 
 
-def test_a_return_past_several_publications_says_so(client_of, undone):
+def test_a_return_past_several_publications_says_so(nation, undone):
     """The message of an older publication still led back before it, and a day closed since went."""
-    client = client_of("national")
-    assert "Vous défaites" not in shown(client)
+    assert "Vous défaites" not in shown(nation)
     undone.summary_fr = "Encore."
     undone.save()
     publisher.publish(note="Fermeture du 24 décembre")
-    text = shown(client)
+    text = shown(nation)
     assert "Vous défaites 2 publications, pas une seule" in text
     assert "Fermeture du 24 décembre" in between(text, "Vous défaites", "Ce qui disparaît")
-    assert "Vous défaites" not in shown(client, 2)
+    assert "Vous défaites" not in shown(nation, 2)

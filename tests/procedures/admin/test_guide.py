@@ -61,10 +61,9 @@ def test_the_index_leads_to_every_page_also_from_the_anchors_of_the_guide_in_one
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_pages_show_their_pictures_and_lead_to_other_pages(client_of):
-    client = client_of("82")
+def test_pages_show_their_pictures_and_lead_to_other_pages(local):
     for one in pages().values():
-        html = client.get(one.url).text
+        html = local.get(one.url).text
         assert '.md"' not in html, one.name
         for picture in re.findall(r"!\[[^\]]*\]\(\.\./\.\./static/([^)]+)\)", one.text):
             assert finders.find(picture), picture

@@ -61,7 +61,6 @@ def test_help_is_on_the_page(client_of, name):
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_help_is_on_lists_and_new_entries(client_of):
-    client = client_of("82")
+def test_help_is_on_lists_and_new_entries(local):
     for address in (listing(models.Notice), adding(models.Notice), "/admin/", "/admin/essayer/"):
-        assert '<details class="desk-help">' in client.get(address).content.decode()
+        assert '<details class="desk-help">' in local.get(address).content.decode()

@@ -51,17 +51,16 @@ def test_every_task_opens_for_who_is_shown_it(client_of):
             assert client.get(address).status_code == 200, card.title
 
 
-def test_the_strip_says_what_is_not_yet_public(client_of):
-    client = client_of("82")
-    assert client.get(INDEX).context["desk_strips"] == []
+def test_the_strip_says_what_is_not_yet_public(client_of, local):
+    assert local.get(INDEX).context["desk_strips"] == []
     publisher.publish()
-    assert client.get(INDEX).context["desk_strips"] == []
+    assert local.get(INDEX).context["desk_strips"] == []
     change("82")
     change("34")
-    (strip,) = client.get(INDEX).context["desk_strips"]
+    (strip,) = local.get(INDEX).context["desk_strips"]
     assert (strip["part"], strip["count"]) == ("82", 1)
     assert strip["url"] == f"{reverse('admin:desk_publish')}?part=82"
-    page = client.get(INDEX).text
+    page = local.get(INDEX).text
     assert "1 changement enregistré, pas encore visible du public" in page
     assert "pas encore visible" not in client_of("82", role="consultation").get(INDEX).text
 
@@ -120,16 +119,15 @@ def bar(client, address=INDEX):
     return {one["label"]: one["count"] for one in client.get(address).context["desk_bar"]}
 
 
-def test_the_bar_counts_what_is_not_yet_public_on_every_page(client_of):
+def test_the_bar_counts_what_is_not_yet_public_on_every_page(client_of, local):
     publisher.publish()
-    client = client_of("82")
-    assert bar(client)["Publier"] == 0
+    assert bar(local)["Publier"] == 0
     change("82")
     change("34")
     guide = reverse("admin:desk_help")
-    assert bar(client, guide)["Publier"] == 1
+    assert bar(local, guide)["Publier"] == 1
     change("82", "Écrivez au 82.")
-    assert bar(client, guide)["Publier"] == 0
+    assert bar(local, guide)["Publier"] == 0
     assert "Publier" not in bar(client_of("82", role="redaction"))
 
 

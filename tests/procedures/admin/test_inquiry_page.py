@@ -14,24 +14,22 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 REFUSED = "Cette enquête ne pose aucune question"
 
 
-def test_an_inquiry_without_a_question_is_not_made(client_of):
-    client = client_of("national")
-    response = client.post(
-        adding(models.Inquiry), form_data(client.get(adding(models.Inquiry))) | {"key": "accueil"}
+def test_an_inquiry_without_a_question_is_not_made(nation):
+    response = nation.post(
+        adding(models.Inquiry), form_data(nation.get(adding(models.Inquiry))) | {"key": "accueil"}
     )
     assert REFUSED in unescape(response.text)
     assert form_data(response)["key"] == "accueil"
     assert not models.Inquiry.objects.exists()
 
 
-def test_the_last_question_is_not_taken_away(client_of):
+def test_the_last_question_is_not_taken_away(nation):
     inquiry = factories.make_inquiry()
     kept = factories.make_question(key="kept", inquiry=inquiry)
     factories.make_question(key="gone", inquiry=inquiry, position=1)
-    client = client_of("national")
     for deleted, status in (("questions-1-DELETE", 302), ("questions-0-DELETE", 200)):
-        sent = form_data(client.get(page(inquiry))) | {deleted: "on"}
-        response = client.post(page(inquiry), sent)
+        sent = form_data(nation.get(page(inquiry))) | {deleted: "on"}
+        response = nation.post(page(inquiry), sent)
         assert response.status_code == status
     assert REFUSED in unescape(response.text)
     assert list(inquiry.questions.all()) == [kept]

@@ -46,11 +46,10 @@ def test_both_of_two_are_not_removed_together(client_of, question):
     assert question.inquiry.questions.count() == 2
 
 
-def test_it_is_not_moved_to_another_inquiry(client_of, question):
+def test_it_is_not_moved_to_another_inquiry(nation, question):
     other = factories.make_inquiry(key="autre")
-    client = client_of("national")
-    data = form_data(client.get(page(question))) | {"inquiry": str(other.pk)}
-    assert LAST_ONE in unescape(client.post(page(question), data).text)
+    data = form_data(nation.get(page(question))) | {"inquiry": str(other.pk)}
+    assert LAST_ONE in unescape(nation.post(page(question), data).text)
     question.refresh_from_db()
     assert question.inquiry.key == "visite"
 

@@ -37,12 +37,11 @@ def test_no_field_of_the_desk_is_cut_by_the_browser():
 
 
 @pytest.mark.parametrize(("field", "limit"), [("label_fr", 500), ("key", 100)])
-def test_the_refusal_of_a_form_says_how_many_there_are(client_of, field, limit):
-    client = client_of("national")
-    opened = client.get(adding(models.Fee))
+def test_the_refusal_of_a_form_says_how_many_there_are(nation, field, limit):
+    opened = nation.get(adding(models.Fee))
     assert f'data-limit="{limit}"' in opened.text
     sent = form_data(opened) | {"label_fr": "Timbre", field: "a" * (limit + 7)}
-    response = client.post(adding(models.Fee), sent)
+    response = nation.post(adding(models.Fee), sent)
     (error,) = response.context["adminform"].form.errors[field]
     assert error == f"{limit} caractères au plus\xa0; il y en a {limit + 7}."
     assert "a" * (limit + 7) in response.text

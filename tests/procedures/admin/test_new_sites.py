@@ -112,23 +112,21 @@ def test_a_link_that_deceives_is_refused_in_the_form(client_of, new_link, url):
     assert new_link.url == BOOKING
 
 
-def test_an_old_source_is_kept_but_not_written_anew(client_of, new_link):
+def test_an_old_source_is_kept_but_not_written_anew(local, new_link):
     old = "http://ancien.example/page"
     models.Channel.objects.filter(pk=new_link.pk).update(source_url=old)
-    client = client_of("82")
-    change(client, new_link, f"{BOOKING}/b")
+    change(local, new_link, f"{BOOKING}/b")
     new_link.refresh_from_db()
     assert (new_link.url, new_link.source_url) == (f"{BOOKING}/b", old)
     address = f"/admin/procedures/channel/{new_link.pk}/change/"
-    data = form_data(client.get(address)) | {"source_url": f"{old}/2"}
-    assert "source_url" in client.post(address, data).context["adminform"].form.errors
+    data = form_data(local.get(address)) | {"source_url": f"{old}/2"}
+    assert "source_url" in local.post(address, data).context["adminform"].form.errors
 
 
-def test_the_channels_page_says_at_once_that_a_site_is_new(client_of, new_link):
-    client = client_of("82")
+def test_the_channels_page_says_at_once_that_a_site_is_new(local, new_link):
     said = "devra le confirmer"
-    assert said in unescape(change(client, new_link, "https://nouveau.example/").content.decode())
+    assert said in unescape(change(local, new_link, "https://nouveau.example/").content.decode())
     address = f"/admin/procedures/channel/{new_link.pk}/change/"
-    assert said in client.get(address).content.decode()
-    change(client, new_link, "https://www.tarn-et-garonne.gouv.fr/")
-    assert said not in client.get(address).content.decode()
+    assert said in local.get(address).content.decode()
+    change(local, new_link, "https://www.tarn-et-garonne.gouv.fr/")
+    assert said not in local.get(address).content.decode()

@@ -18,11 +18,10 @@ def parts(client, model, **asked):
 
 
 @pytest.mark.parametrize("model", LOCAL)
-def test_a_list_begins_with_the_account_s_own_part(client_of, model):
-    client = client_of("82")
-    assert parts(client, model) == {"82"}
-    assert parts(client, model, lire="tout") == {"82", "national"}
-    text = client.get(listing(model)).text
+def test_a_list_begins_with_the_account_s_own_part(local, model):
+    assert parts(local, model) == {"82"}
+    assert parts(local, model, lire="tout") == {"82", "national"}
+    text = local.get(listing(model)).text
     assert "ce que vous changez" in text
     assert "tout ce que vous pouvez lire" in text
 
@@ -43,46 +42,42 @@ def helper(catalogue):
     return helper
 
 
-def test_a_helper_s_kind_is_read_and_chosen_in_words(client_of, helper):
-    client = client_of("82")
-    text = client.get(listing(models.Helper)).text
+def test_a_helper_s_kind_is_read_and_chosen_in_words(client_of, local, helper):
+    text = local.get(listing(models.Helper)).text
     assert "Conseils juridiques gratuits" in text
     assert ">point_justice<" not in text
-    form = client.get(page(helper)).context["adminform"].form
+    form = local.get(page(helper)).context["adminform"].form
     assert dict(form.fields["kind"].choices)["point_justice"] == "Conseils juridiques gratuits"
     read = client_of("82", role="consultation").get(page(helper)).text
     assert "Conseils juridiques gratuits" in read
     assert "point_justice" not in read
 
 
-def test_what_is_no_longer_offered_is_kept(client_of, helper):
-    client = client_of("82")
+def test_what_is_no_longer_offered_is_kept(local, helper):
     helper.kind = "ancien_type"
     helper.save()
-    assert client.post(page(helper), form_data(client.get(page(helper)))).status_code == 302
+    assert local.post(page(helper), form_data(local.get(page(helper)))).status_code == 302
     helper.refresh_from_db()
     assert (helper.kind, helper.languages) == ("ancien_type", ["pt", "xx"])
 
 
-def test_places_are_of_the_arrondissements_of_their_departement(client_of):
+def test_places_are_of_the_arrondissements_of_their_departement(local):
     site = models.Site.objects.get(department__code="82")
     site.arrondissements = ["822"]
     site.save()
-    client = client_of("82")
-    field = client.get(page(site)).context["adminform"].form.fields["arrondissements"]
+    field = local.get(page(site)).context["adminform"].form.fields["arrondissements"]
     codes = {code for code, _ in field.choices}
     assert codes
     assert all(code.startswith("82") for code in codes)
     assert all("autour de" in words for _, words in field.choices)
-    assert client.get(adding(models.Site)).status_code == 200
+    assert local.get(adding(models.Site)).status_code == 200
 
 
-def test_an_amount_is_read_as_one_says_it(client_of):
+def test_an_amount_is_read_as_one_says_it(nation):
     fee = models.Fee.objects.create(key="taxe", label_fr="Taxe")
     models.FeeAmount.objects.create(fee=fee, starts_on="2026-05-01", amount="350.00")
-    client = client_of("national")
-    assert "350 €, depuis le 1er mai 2026" in client.get(listing(models.Fee)).text
-    opened = client.get(page(fee)).text
+    assert "350 €, depuis le 1er mai 2026" in nation.get(listing(models.Fee)).text
+    opened = nation.get(page(fee)).text
     assert "350 €, à partir du 1er mai 2026" in opened
     assert "350.00" not in opened
 

@@ -105,36 +105,33 @@ def test_what_is_wrong_is_read_before_what_lacks_where_nothing_has_to_be_done_to
         assert 0 < panel.index("desk-problems") < panel.index("desk-lacking"), title
 
 
-def test_former_edition_is_put_in_force_again(client_of):
+def test_former_edition_is_put_in_force_again(nation):
     publisher.publish()
     change("82")
     publisher.publish()
-    client = client_of("national")
-    assert client.get(url("restore", 1)).status_code == 200
-    assert client.post(url("restore", 1), {"note": "Erreur."}).status_code == 302
+    assert nation.get(url("restore", 1)).status_code == 200
+    assert nation.post(url("restore", 1), {"note": "Erreur."}).status_code == 302
     assert models.Edition.objects.first().number == 3
     assert published_text("82") == "Écrivez au 82."
 
 
-def test_publisher_of_a_part_undoes_a_publication_of_it(client_of):
+def test_publisher_of_a_part_undoes_a_publication_of_it(local):
     publisher.publish()
     change("82")
     publisher.publish(only="82")
-    client = client_of("82")
-    assert url("restore", 1) in client.get(listing(models.Edition)).content.decode()
-    assert client.post(url("restore", 1), {"note": "Erreur."}).status_code == 302
+    assert url("restore", 1) in local.get(listing(models.Edition)).content.decode()
+    assert local.post(url("restore", 1), {"note": "Erreur."}).status_code == 302
     assert published_text("82") == "Écrivez au 82."
 
 
 @pytest.mark.parametrize(("chosen", "left"), [("garder", "Prenez"), ("retirer", "Écrivez")])
-def test_a_return_keeps_the_work_or_takes_it_back(client_of, chosen, left):
+def test_a_return_keeps_the_work_or_takes_it_back(local, chosen, left):
     publisher.publish()
     change("82")
     publisher.publish(only="82")
     models.Site.objects.filter(department__code="82").update(name_fr="Accueil, depuis")
-    client = client_of("82")
-    assert "Les retirer aussi de mon travail" in client.get(url("restore", 1)).text
-    response = client.post(url("restore", 1), {"note": "", "work": chosen})
+    assert "Les retirer aussi de mon travail" in local.get(url("restore", 1)).text
+    response = local.post(url("restore", 1), {"note": "", "work": chosen})
     assert ("retirés de votre travail" in said(response)) == (chosen == "retirer")
     channel = models.Channel.objects.get(department__code="82")
     assert channel.instructions_fr.startswith(left)
@@ -142,23 +139,21 @@ def test_a_return_keeps_the_work_or_takes_it_back(client_of, chosen, left):
     assert published_text("82") == "Écrivez au 82."
 
 
-def test_publisher_of_a_part_does_not_undo_the_publication_of_another(client_of):
+def test_publisher_of_a_part_does_not_undo_the_publication_of_another(local):
     publisher.publish()
     change("82", "Erreur.")
     change("34", "Juste.")
     publisher.publish()
-    client = client_of("82")
-    assert url("restore", 1) in client.get(listing(models.Edition)).content.decode()
-    assert client.post(url("restore", 1), {"note": ""}).status_code == 302
+    assert url("restore", 1) in local.get(listing(models.Edition)).content.decode()
+    assert local.post(url("restore", 1), {"note": ""}).status_code == 302
     assert published_text("82") != "Erreur."
     assert published_text("34") == "Juste."
 
 
-def test_what_is_taken_back_is_that_of_its_page(client_of, monkeypatch):
+def test_what_is_taken_back_is_that_of_its_page(local, monkeypatch):
     publisher.publish()
     change("82")
     publisher.publish(only="82")
-    client = client_of("82")
     restore = publisher.restore
 
     def overtaken(number, **options):
@@ -167,7 +162,7 @@ def test_what_is_taken_back_is_that_of_its_page(client_of, monkeypatch):
         return restore(number, **options)
 
     monkeypatch.setattr(publisher, "restore", overtaken)
-    response = client.post(url("restore", 1), {"note": "Erreur."})
+    response = local.post(url("restore", 1), {"note": "Erreur."})
     assert "Une autre édition est en vigueur depuis" in response.context["refusal"]
     assert models.Edition.objects.first().number == 3
     assert published_text("34") == "Fermé aujourd'hui."

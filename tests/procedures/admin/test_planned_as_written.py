@@ -42,20 +42,19 @@ def test_what_is_planned_as_it_is_written_is_not_left_to_publish(client_of, law)
     assert told(client) == ([], 0)
 
 
-def test_what_is_planned_waits_for_its_day_unless_its_box_is_ticked(client_of, law):
-    client = client_of("national")
+def test_what_is_planned_waits_for_its_day_unless_its_box_is_ticked(nation, law):
     models.Document.objects.update(title_fr="Passeport valable")
-    shown = {one.key: one.chosen for one in client.get(PUBLISH).context["choices"]}
+    shown = {one.key: one.chosen for one in nation.get(PUBLISH).context["choices"]}
     pressed = {"part": "national", "note": "Ma note.", "when": "maintenant", "montre": [*shown]}
     form = pressed | {"pris": [key for key, chosen in shown.items() if chosen]}
-    response = client.post(PUBLISH, form)
+    response = nation.post(PUBLISH, form)
     assert response.status_code == 302
     assert "Laissé dans votre travail" not in said(response)
     seen = editions.contents_of(editions.in_force())["national"]
     assert {one["title"] for one in seen["documents"]} == {"Passeport valable"}
     assert "Selon la nouvelle loi" not in {one["title"] for one in seen["procedures"]}
     form = pressed | {"pris": [*shown], "note": ""}
-    words = words_of(client.post(PUBLISH, form | {"part": "national", "day": "?"}).content.decode())
+    words = words_of(nation.post(PUBLISH, form | {"part": "national", "day": "?"}).content.decode())
     assert "vous publiez maintenant ce qui est prévu le 1er janvier 2027" in words
 
 

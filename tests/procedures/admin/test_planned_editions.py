@@ -105,16 +105,15 @@ def test_publishing_in_between_lets_it_follow(client_of, law):
     assert editions.states() == {1: "dépassée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
 
 
-def test_who_publishes_the_same_entry_says_what_is_read_on_the_day(client_of, law):
+def test_who_publishes_the_same_entry_says_what_is_read_on_the_day(nation, law):
     models.Procedure.objects.update(title_fr="Corrigé le 15")
-    client = client_of("national")
-    refused = client.post(PUBLISH, {"part": "national", "note": "Ma note."})
+    refused = nation.post(PUBLISH, {"part": "national", "note": "Ma note."})
     assert "il manque un choix" in refused.context["refusal"]
     assert "Il manque une réponse" in refused.content.decode()
     assert "Ma note." in refused.content.decode()
     assert models.Edition.objects.count() == 1 + 1
     sent = {"part": "national", "note": "", "prevu-2": "publie"}
-    assert client.post(PUBLISH, sent).status_code == 302
+    assert nation.post(PUBLISH, sent).status_code == 302
     latest = models.Edition.objects.latest("number")
     assert latest.takes_effect_on == NEW_YEAR
     titles = {one["title"] for one in in_memory.plain_of(latest.number)["procedures"]}
@@ -137,7 +136,7 @@ def test_list_says_the_states_in_words_and_offers_what_may_be_done(client_of, la
     assert url("planned", 2) in page
 
 
-def test_what_is_planned_and_needs_what_goes_is_said_with_what_to_do(client_of):
+def test_what_is_planned_and_needs_what_goes_is_said_with_what_to_do(nation):
     """The plan asks for a paper that somebody then takes out of the library."""
     paper = factories.make_document(key="attestation", title_fr="Attestation")
     publisher.publish()
@@ -146,19 +145,18 @@ def test_what_is_planned_and_needs_what_goes_is_said_with_what_to_do(client_of):
     publisher.publish(only="national", takes_effect_on=NEW_YEAR, note="La loi")
     entry.delete()
     paper.delete()
-    client = client_of("national")
-    page = " ".join(words_of(client.get(PUBLISH).content.decode()).split())
+    page = " ".join(words_of(nation.get(PUBLISH).content.decode()).split())
     assert "ensemble, les deux changements ne tiennent plus" in page
     assert "Pièce inconnue : « Attestation »" in page
     assert "annulez ce qui est prévu" in page
-    refused = client.post(PUBLISH, {"part": "national", "note": ""})
+    refused = nation.post(PUBLISH, {"part": "national", "note": ""})
     assert refused.context["refused"]
     assert models.Edition.objects.count() == 1 + 1
-    client.post(url("cancel", 2), {"note": ""})
-    assert client.post(PUBLISH, {"part": "national", "note": ""}).status_code == 302
+    nation.post(url("cancel", 2), {"note": ""})
+    assert nation.post(PUBLISH, {"part": "national", "note": ""}).status_code == 302
 
 
-def test_what_others_named_until_that_day_is_told_to_who_takes_it_away(client_of):
+def test_what_others_named_until_that_day_is_told_to_who_takes_it_away(nation):
     """A département plans to ask for a paper of the national library, which goes meanwhile."""
     paper = factories.make_document(key="attestation", title_fr="Attestation")
     publisher.publish()
@@ -167,10 +165,9 @@ def test_what_others_named_until_that_day_is_told_to_who_takes_it_away(client_of
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
     entry.delete()
     paper.delete()
-    client = client_of("national")
-    page = words_of(client.get(PUBLISH).content.decode())
+    page = words_of(nation.get(PUBLISH).content.decode())
     assert "reste, sans ce que vous retirez." in page
-    assert client.post(PUBLISH, {"part": "national", "note": ""}).status_code == 302
+    assert nation.post(PUBLISH, {"part": "national", "note": ""}).status_code == 302
     plain = in_memory.plain_of(models.Edition.objects.latest("number").number)
     assert "attestation" not in str(plain["departments"]["82"])
 
@@ -187,23 +184,21 @@ def test_a_plan_that_another_one_needs_is_not_cancelled_before_it(client_of):
     assert models.Edition.objects.count() == 1 + 2
 
 
-def test_cancelling_says_that_it_is_cancelled(client_of, law):
-    client = client_of("national")
-    assert client.get(url("cancel", 2)).status_code == 200
-    response = client.post(url("cancel", 2), {"note": "Loi reportée."})
+def test_cancelling_says_that_it_is_cancelled(nation, law):
+    assert nation.get(url("cancel", 2)).status_code == 200
+    response = nation.post(url("cancel", 2), {"note": "Loi reportée."})
     assert "annulée" in said(response)
     assert editions.states() == {1: "dépassée", 2: "annulée", 3: "en vigueur"}
-    assert "annulée (1er janvier 2027)" in client.get(listing(models.Edition)).content.decode()
-    again = client.post(url("cancel", 2), {"note": ""})
+    assert "annulée (1er janvier 2027)" in nation.get(listing(models.Edition)).content.decode()
+    again = nation.post(url("cancel", 2), {"note": ""})
     assert "annulée" in again.context["refusal"]
     assert models.Edition.objects.count() == 3
 
 
-def test_never_seen_it_is_not_put_in_force_again(client_of, law):
-    client = client_of("national")
-    client.post(url("cancel", 2), {"note": ""})
-    assert not client.get(url("restore", 2)).context["was_seen"]
-    response = client.post(url("restore", 2), {"note": ""})
+def test_never_seen_it_is_not_put_in_force_again(nation, law):
+    nation.post(url("cancel", 2), {"note": ""})
+    assert not nation.get(url("restore", 2)).context["was_seen"]
+    response = nation.post(url("restore", 2), {"note": ""})
     assert "jamais" in response.context["refusal"]
     assert models.Edition.objects.count() == 3
 
@@ -224,33 +219,31 @@ def test_publisher_of_a_part_cancels_what_is_planned_for_it(client_of):
     assert editions.states()[2] == "annulée"
 
 
-def test_publisher_of_a_part_takes_it_back_whatever_others_published_since(client_of):
+def test_publisher_of_a_part_takes_it_back_whatever_others_published_since(local):
     publisher.publish()
     change("82")
     publisher.publish(only="82")
     models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
     publisher.publish(only="national")
-    client = client_of("82")
-    page = words_of(client.get(url("restore", 1)).content.decode())
+    page = words_of(local.get(url("restore", 1)).content.decode())
     assert "pour ce que vous publiez. Le reste ne change pas." in page
-    assert client.post(url("restore", 1), {"note": "", "en_vigueur": "3"}).status_code == 302
+    assert local.post(url("restore", 1), {"note": "", "en_vigueur": "3"}).status_code == 302
     plain = in_memory.plain_of(models.Edition.objects.latest("number").number)
     assert {one["title"] for one in plain["procedures"]} == {"Selon la nouvelle loi"}
     told = [one.get("instructions") for one in plain["departments"]["82"]["channels"]]
     assert "Prenez rendez-vous." not in told
 
 
-def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(client_of):
+def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(local):
     publisher.publish()
     change("82")
-    client = client_of("82")
-    shown = client.get(PUBLISH).context["digest"]
+    shown = local.get(PUBLISH).context["digest"]
     change("82", "Changé pendant la lecture.")
-    response = client.post(PUBLISH, {"part": "82", "note": "Ma note.", "digest": shown})
+    response = local.post(PUBLISH, {"part": "82", "note": "Ma note.", "digest": shown})
     assert response.context["refusal"]
     assert "Ma note." in response.content.decode()
     assert models.Edition.objects.count() == 1
-    client.post(PUBLISH, {"part": "82", "digest": response.context["digest"]})
+    local.post(PUBLISH, {"part": "82", "digest": response.context["digest"]})
     assert models.Edition.objects.count() == 2
 
 
@@ -309,9 +302,8 @@ def test_who_cancels_reads_what_a_later_plan_loses(client_of):
     assert "« Une attestation »" in page
 
 
-def test_the_first_publication_of_a_departement_is_taken_back(client_of):
+def test_the_first_publication_of_a_departement_is_taken_back(local):
     publisher.publish(only="national")
     publisher.publish(only="82")
-    client = client_of("82")
-    assert client.post(url("restore", 1), {"note": "", "en_vigueur": "2"}).status_code == 302
+    assert local.post(url("restore", 1), {"note": "", "en_vigueur": "2"}).status_code == 302
     assert "82" not in editions.contents_of(editions.in_force())

@@ -61,12 +61,11 @@ def test_what_only_a_new_answer_brings_is_one_cause_read_in_three_lines(
     assert words.count("façons de répondre") == len(entry["effects"])
 
 
-def test_witness_gets_in_the_trial_what_the_page_says(client_of, renewal_in_force):
+def test_witness_gets_in_the_trial_what_the_page_says(nation, renewal_in_force):
     models.DocumentEntry.objects.update(when={"age": {"gte": 23}})
-    client = client_of("national")
-    (group,) = client.get(URL, STUDY).context["effects"]["groups"]
+    (group,) = nation.get(URL, STUDY).context["effects"]["groups"]
     (effect,) = [one for one in group["effects"] if "oui → non" in one.text]
-    tried = client.post("/admin/essayer/", {"action": "ouvrir", "reponses": effect.witness})
+    tried = nation.post("/admin/essayer/", {"action": "ouvrir", "reponses": effect.witness})
     (table,) = tried.context["tables"]
     rows = [(row.before, row.after) for row in dict(table.sections)["Pièces"]]
     assert rows == [("oui", "non")]
@@ -94,15 +93,14 @@ def test_change_of_words_changes_nothing_for_people(client_of, renewal_in_force)
     assert "Personne ne change de démarche" in response.content.decode()
 
 
-def test_failing_case_blocks_with_its_reason(client_of, renewal_in_force):
+def test_failing_case_blocks_with_its_reason(nation, renewal_in_force):
     models.DocumentEntry.objects.update(when={"age": {"gte": 25}})
-    client = client_of("national")
-    text = unescape(client.get(URL).content.decode())
+    text = unescape(nation.get(URL).content.decode())
     assert "La publication est bloquée" in text
     assert "pièce attendue, absente : « Passeport »" in text
     # What is to be looked at first is the change, not the person.
     assert 'Regardez d\'abord <a class="desk-link" href="#effets">' in text
-    client.post(URL, {"part": "national", "note": ""})
+    nation.post(URL, {"part": "national", "note": ""})
     assert models.Edition.objects.count() == 1
 
 

@@ -39,10 +39,9 @@ def test_renaming_changes_nothing_for_anybody(client_of, renamed):
     assert effects["groups"] == []
 
 
-def test_department_has_nothing_to_say(client_of, renamed):
-    client = client_of("82")
+def test_department_has_nothing_to_say(local, renamed):
     publisher.publish(only="national")
-    assert client.get(URL, {"part": "82"}).context["change_count"] == 0
+    assert local.get(URL, {"part": "82"}).context["change_count"] == 0
 
 
 def test_a_change_beside_a_renaming_still_shows(client_of, renamed):

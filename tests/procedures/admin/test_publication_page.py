@@ -88,12 +88,11 @@ def test_nothing_is_checked_when_nothing_changes(client_of):
     assert (context["change_count"], context["warning_count"]) == (0, 0)
 
 
-def test_publishing_ones_part_leaves_the_others_alone(client_of):
+def test_publishing_ones_part_leaves_the_others_alone(local):
     publisher.publish()
     change("82")
     change("34")
-    client = client_of("82")
-    response = client.post(URL, {"part": "82", "note": "Rendez-vous."})
+    response = local.post(URL, {"part": "82", "note": "Rendez-vous."})
     assert response.status_code == 302
     edition = models.Edition.objects.first()
     assert (edition.number, edition.note) == (2, "Rendez-vous.")
@@ -182,22 +181,21 @@ def test_change_of_a_line_is_of_who_changed_the_line(client_of, renewal_in_force
     assert (told.author.email, told.url) == ("lea@example.org", page(channel))
 
 
-def test_a_change_that_is_unticked_stays_and_the_page_says_so(client_of):
+def test_a_change_that_is_unticked_stays_and_the_page_says_so(local):
     publisher.publish()
     change("82", "Appelez-nous.")
     models.Helper.objects.filter(department__code="82").update(name_fr="Maison du droit")
-    client = client_of("82")
-    shown = client.get(URL).context["choices"]
+    shown = local.get(URL).context["choices"]
     assert [one.chosen for one in shown] == [True, True]
     keys = [one.key for one in shown]
     (helper,) = [one.key for one in shown if "Maison du droit" in one.label]
-    response = client.post(URL, {"part": "82", "montre": keys, "pris": [helper]})
+    response = local.post(URL, {"part": "82", "montre": keys, "pris": [helper]})
     assert response.status_code == 302
     assert "Laissé dans votre travail, non publié : " in said(response)
     part = models.Edition.objects.first().parts.get(code="82").content["department"]
     assert part["helpers"][0]["name"] == "Maison du droit"
     assert part["channels"][0]["instructions"] == "Écrivez au 82."
-    (left,) = client.get(URL).context["changes"]
+    (left,) = local.get(URL).context["changes"]
     assert left.section == "channels"
 
 

@@ -69,39 +69,35 @@ def test_a_new_one_is_saved_and_published_alone(client_of):
     assert "2" in said(response)
 
 
-def test_pressed_twice_the_second_is_refused_and_the_first_stays(client_of):
-    client = client_of("82")
-    assert add(client, "Fermé le 24 décembre.").status_code == 302
-    response = add(client, "Fermé le 24 décembre.")
+def test_pressed_twice_the_second_is_refused_and_the_first_stays(local):
+    assert add(local, "Fermé le 24 décembre.").status_code == 302
+    response = add(local, "Fermé le 24 décembre.")
     assert "déjà enregistrée" in response.content.decode()
     assert models.Notice.objects.filter(text_fr="Fermé le 24 décembre.").count() == 1
-    assert add(client, "Fermé le 24 décembre.", ends_on="30/12/2099").status_code == 302
+    assert add(local, "Fermé le 24 décembre.", ends_on="30/12/2099").status_code == 302
 
 
-def test_one_that_is_published_is_replaced_where_it_is(client_of):
-    client = client_of("82")
-    add(client, "La deuxième.")
+def test_one_that_is_published_is_replaced_where_it_is(local):
+    add(local, "La deuxième.")
     notice = models.Notice.objects.get(text_fr="Fermé au 82.")
-    assert edit(client, notice, text_fr="Fermé au 82 le matin.").status_code == 302
+    assert edit(local, notice, text_fr="Fermé au 82 le matin.").status_code == 302
     assert notices() == ["Fermé au 82 le matin.", "La deuxième."]
 
 
-def test_saved_twice_before_it_is_published_it_still_takes_its_own_place(client_of):
-    client = client_of("82")
+def test_saved_twice_before_it_is_published_it_still_takes_its_own_place(local):
     notice = models.Notice.objects.get(text_fr="Fermé au 82.")
-    data = form_data(client.get(page(notice))) | {"text_fr": "Un brouillon."}
-    client.post(page(notice), data)
+    data = form_data(local.get(page(notice))) | {"text_fr": "Un brouillon."}
+    local.post(page(notice), data)
     assert notices() == ["Fermé au 82."]
-    edit(client, notice, text_fr="Fermé au 82 l'après-midi.")
+    edit(local, notice, text_fr="Fermé au 82 l'après-midi.")
     assert notices() == ["Fermé au 82 l'après-midi."]
 
 
-def test_the_other_announcements_being_written_are_not_published(client_of):
-    client = client_of("82")
+def test_the_other_announcements_being_written_are_not_published(local):
     department = models.Department.objects.get(code="82")
     models.Notice.objects.create(department=department, text_fr="Brouillon.", position=5)
     models.Notice.objects.filter(text_fr="Fermé au 82.").update(text_fr="Corrigé, pas publié.")
-    add(client, "Fermé lundi.")
+    add(local, "Fermé lundi.")
     assert notices() == ["Fermé au 82.", "Fermé lundi."]
 
 
@@ -158,14 +154,13 @@ def test_one_that_stands_without_days_is_corrected_and_published(client_of):
     assert {getattr(notice, name) for name in days} == {None}
 
 
-def test_only_saving_asks_for_no_days(client_of):
-    client = client_of("82")
+def test_only_saving_asks_for_no_days(local):
     department = models.Department.objects.get(code="82").pk
-    data = form_data(client.get(adding(models.Notice))) | {
+    data = form_data(local.get(adding(models.Notice))) | {
         "department": department,
         "text_fr": "Sans date.",
     }
-    assert client.post(adding(models.Notice), data).status_code == 302
+    assert local.post(adding(models.Notice), data).status_code == 302
     assert models.Notice.objects.filter(text_fr="Sans date.").exists()
     assert notices() == ["Fermé au 82."]
 
@@ -204,12 +199,11 @@ def test_publishing_takes_the_role(client_of, role):
     assert models.Edition.objects.count() == 1
 
 
-def test_the_announcement_of_another_departement_is_refused(client_of):
-    client = client_of("82")
+def test_the_announcement_of_another_departement_is_refused(local):
     other = models.Notice.objects.get(text_fr="Fermé au 34.")
     data = {"text_fr": "Fermé.", "position": 0, "_publier": "oui", **DAYS}
-    assert client.post(page(other), data).status_code in (302, 403, 404)
-    response = client.post(
+    assert local.post(page(other), data).status_code in (302, 403, 404)
+    response = local.post(
         adding(models.Notice), data | {"department": other.department_id, "text_fr": "Chez eux."}
     )
     assert response.status_code in (200, 403)
@@ -244,11 +238,10 @@ def test_a_national_one_takes_two_people_where_that_is_asked(client_of, settings
     assert not models.Notice.objects.filter(text_fr="Partout.").exists()
 
 
-def test_saving_again_what_is_published_says_that_nothing_changed(client_of):
-    client = client_of("82")
-    add(client, "Fermé lundi.", starts_on="01/12/2098")
+def test_saving_again_what_is_published_says_that_nothing_changed(local):
+    add(local, "Fermé lundi.", starts_on="01/12/2098")
     notice = models.Notice.objects.get(text_fr="Fermé lundi.")
-    response = edit(client, notice, starts_on="01/12/2098")
+    response = edit(local, notice, starts_on="01/12/2098")
     assert "Rien n'a changé" in said(response)
     assert notice.starts_on == date(2098, 12, 1)
     assert models.Edition.objects.count() == 2

@@ -123,39 +123,37 @@ def test_a_rank_that_the_public_still_reads_is_not_given_again(client_of, rivals
     assert row.rank == 2.1
 
 
-def test_a_new_one_is_the_last_unless_a_place_is_chosen(client_of, rivals):
-    client = client_of("national")
+def test_a_new_one_is_the_last_unless_a_place_is_chosen(nation, rivals):
     address = adding(models.Procedure)
-    data = form_data(client.get(address)) | {
+    data = form_data(nation.get(address)) | {
         "title_fr": "Carte f",
         "summary_fr": "Une carte.",
         "family": "etudes",
         "track": "titre",
     }
-    assert client.post(address, data).status_code == 302
+    assert nation.post(address, data).status_code == 302
     assert rivals.last().title_fr == "Carte f"
     data |= {"title_fr": "Carte g", "rank": f"apres-{rivals.first().pk}"}
-    assert client.post(address, data).status_code == 302
+    assert nation.post(address, data).status_code == 302
     assert list(rivals.values_list("title_fr", flat=True))[:2] == ["Carte a", "Carte g"]
 
 
-def test_orientations_pass_after_another_of_their_kind(client_of):
+def test_orientations_pass_after_another_of_their_kind(nation):
     rows = [
         models.Orientation.objects.create(
             key=f"o{rank}", rank=rank, title_fr=f"Aide {rank}", text_fr="Ici.", urgent=rank > 2
         )
         for rank in (1, 2, 3, 4)
     ]
-    client = client_of("national")
-    shown = unescape(client.get(page(rows[0])).text)
+    shown = unescape(nation.get(page(rows[0])).text)
     assert "devant toutes les autres, avant « Aide 2 » (1re sur 2)" in shown
     assert '<optgroup label="Les urgentes">' in shown
-    choose(client, rows[0], f"apres-{rows[1].pk}")
+    choose(nation, rows[0], f"apres-{rows[1].pk}")
     rows[1].refresh_from_db()
     assert rows[0].rank > rows[1].rank
-    choose(client, rows[3], f"apres-{rows[0].pk}")
+    choose(nation, rows[3], f"apres-{rows[0].pk}")
     assert rows[3].rank == 4
-    choose(client, rows[3], "premier")
+    choose(nation, rows[3], "premier")
     assert rows[3].rank < rows[2].rank
 
 
@@ -206,11 +204,10 @@ def test_the_list_and_who_may_only_read_see_a_place_and_no_number(client_of, riv
     )
 
 
-def test_the_history_says_the_places_that_it_had_at_that_moment(client_of, rivals):
-    client = client_of("national")
-    choose(client, rivals.get(key="e"), f"apres-{rivals.get(key='a').pk}")
-    choose(client, rivals.get(key="a"), "")
-    acts = client.get(page(rivals.get(key="e"), "history")).context["acts"].object_list
+def test_the_history_says_the_places_that_it_had_at_that_moment(nation, rivals):
+    choose(nation, rivals.get(key="e"), f"apres-{rivals.get(key='a').pk}")
+    choose(nation, rivals.get(key="a"), "")
+    acts = nation.get(page(rivals.get(key="e"), "history")).context["acts"].object_list
     (told,) = [one for line in acts[-1].lines for one in line.differences if one.label == "rang"]
     # A place is read as a whole: no word of it is marked apart.
     assert [*told.before, *told.after] == [

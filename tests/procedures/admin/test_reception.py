@@ -40,9 +40,8 @@ def counted(catalogue):
         ReceptionCount.objects.create(**columns)
 
 
-def test_an_agent_opens_a_post_of_her_place_sees_its_link_once_and_closes_it(client_of):
-    client = client_of("82")
-    page = client.post(POSTS, {"ou": "82", "nom": " Hall,  porte 2 "}).content.decode()
+def test_an_agent_opens_a_post_of_her_place_sees_its_link_once_and_closes_it(local):
+    page = local.post(POSTS, {"ou": "82", "nom": " Hall,  porte 2 "}).content.decode()
     post = ReceptionPost.objects.get()
     assert (post.department, post.name, post.opened_on) == ("82", "Hall, porte 2", TODAY)
     link = page.partition('id="adresse-du-poste"')[2].partition(">")[2].partition("<")[0]
@@ -51,18 +50,17 @@ def test_an_agent_opens_a_post_of_her_place_sees_its_link_once_and_closes_it(cli
     assert post_of(token, "82") == post
     assert f'action="/fr/accueil/82/poste/{token}/fin/"' in page
     assert token not in post.digest
-    again = client.get(POSTS).content.decode()
+    again = local.get(POSTS).content.decode()
     assert token not in again
     assert "Hall, porte 2" in again
-    client.post(POSTS, {"fermer": post.pk})
+    local.post(POSTS, {"fermer": post.pk})
     assert post_of(token, "82") is None
 
 
-def test_an_agent_opens_a_terminal_that_counts_nothing(client_of):
-    client = client_of("82")
-    client.post(POSTS, {"ou": "82", "nom": "Hall"})
-    client.post(POSTS, {"ou": "82", "nom": "Borne", "libre": "1"})
-    page = client.get(POSTS).content.decode()
+def test_an_agent_opens_a_terminal_that_counts_nothing(local):
+    local.post(POSTS, {"ou": "82", "nom": "Hall"})
+    local.post(POSTS, {"ou": "82", "nom": "Borne", "libre": "1"})
+    page = local.get(POSTS).content.decode()
     rows = [row for row in page.split("<tr>") if 'name="fermer"' in row]
     assert ["borne en libre service" in one for one in rows] == [True, False]
     assert [one.name for one in ReceptionPost.objects.filter(self_service=True)] == ["Borne"]

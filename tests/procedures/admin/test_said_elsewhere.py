@@ -55,32 +55,30 @@ def test_hours_that_change_are_told_in_the_same_departement_only(client_of, site
     assert "ancien horaire" not in saved(client_of("82"), site, weekly_hours_tue="9h30-12h")
 
 
-def test_a_number_that_another_entry_has_of_its_own_is_told_too(client_of, site):
+def test_a_number_that_another_entry_has_of_its_own_is_told_too(local, site):
     department = models.Department.objects.get(code="82")
     department.prefecture_name_fr, department.prefecture_phone = "Préfecture", "05.63.22.82.00"
     department.save()
-    client = client_of("82")
-    said = saved(client, site, phone="05 63 22 82 01")
+    said = saved(local, site, phone="05 63 22 82 01")
     assert "Préfecture : téléphone" in said
     assert page(department) in said
     # The préfecture's own number, the other way round.
     site.refresh_from_db()
     models.Department.objects.filter(pk=department.pk).update(prefecture_phone=site.phone)
     department.refresh_from_db()
-    assert page(site) in saved(client, department, prefecture_phone="05 63 22 82 02")
+    assert page(site) in saved(local, department, prefecture_phone="05 63 22 82 02")
 
 
-def test_the_page_of_a_place_shows_the_number_that_the_public_reads_beside_it(client_of, site):
+def test_the_page_of_a_place_shows_the_number_that_the_public_reads_beside_it(local, site):
     department = models.Department.objects.get(code="82")
     department.prefecture_phone = "05 63 22 00 00"
     department.save()
-    client = client_of("82")
-    beside = client.get(page(site)).context["desk_beside"]
+    beside = local.get(page(site)).context["desk_beside"]
     assert [(number, address) for _, number, address in beside] == [
         ("05 63 22 00 00", page(department))
     ]
-    assert "05 63 22 00 00" in client.get(page(site)).text
-    names = [address for _, _, address in client.get(page(department)).context["desk_beside"]]
+    assert "05 63 22 00 00" in local.get(page(site)).text
+    names = [address for _, _, address in local.get(page(department)).context["desk_beside"]]
     assert names == [page(site)]
 
 
@@ -117,19 +115,18 @@ def test_the_address_of_a_channel_is_followed_too(client_of, catalogue):
     assert page(notice) in said
 
 
-def test_where_more_places_say_it_than_are_shown_the_search_is_one_link_away(client_of, site):
+def test_where_more_places_say_it_than_are_shown_the_search_is_one_link_away(local, site):
     models.Notice.objects.all().delete()
     department = models.Department.objects.get(code="82")
     models.Notice.objects.bulk_create(
         models.Notice(department=department, text_fr=f"{n} : au 2, allée de l’Empereur.")
         for n in range(9)
     )
-    client = client_of("82")
-    said = saved(client, site, address_fr="3 place Foch\n82000 Montauban")
+    said = saved(local, site, address_fr="3 place Foch\n82000 Montauban")
     (link,) = re.findall(r'href="([^"]*[?]q=[^"]*)"', said)
     # The place's own address is no longer the old one: the nine announcements are.
-    listed = client.get(unescape(link)).context["groups"]
+    listed = local.get(unescape(link)).context["groups"]
     assert [(kind, count) for kind, count, _ in listed] == [("Dans les textes", 9)]
     models.Notice.objects.last().delete()
     site.save()
-    assert "?q=" not in saved(client, site, address_fr="4 place Foch\n82000 Montauban")
+    assert "?q=" not in saved(local, site, address_fr="4 place Foch\n82000 Montauban")

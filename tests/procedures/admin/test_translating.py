@@ -196,12 +196,11 @@ def test_no_file_is_said(client_of):
     assert client_of("82").post(BACK, {}).context["form"].errors
 
 
-def test_nothing_is_taken_when_one_text_changed_meanwhile(client_of, document):
-    client = client_of("national")
-    response = sent(client, file_of(["national"]))
+def test_nothing_is_taken_when_one_text_changed_meanwhile(nation, document):
+    response = sent(nation, file_of(["national"]))
     document.title_fr = "Passeport en cours de validité"
     document.save()
-    again = confirmed(client, response)
+    again = confirmed(nation, response)
     assert again.status_code == 200
     assert "Rien n'est enregistré" in said(again)
     assert again.context["refused"]["count"] == 1

@@ -214,11 +214,10 @@ def test_answer_that_does_not_count_says_so(client_of):
     assert [field.key for field in context["fields"] if field.ignored] == ["age"]
 
 
-def test_nothing_is_stored(client_of, renewal):
-    client = client_of("82")
-    client.get(URL)  # Once a minute, the session notes that its account is there.
+def test_nothing_is_stored(local, renewal):
+    local.get(URL)  # Once a minute, the session notes that its account is there.
     with CaptureQueriesContext(connection) as queries:
-        client.post(URL, answered(situation="etudes", age="20"))
+        local.post(URL, answered(situation="etudes", age="20"))
     assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "SAVEPOINT", "RELEASE"}
     assert len(queries) < 110, "the plain data is one query a table, and the links one a table"
 

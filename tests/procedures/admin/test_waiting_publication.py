@@ -78,25 +78,24 @@ def test_an_act_says_how_far_it_is_and_is_done_once(
 
 @pytest.mark.usefixtures("no_memory")
 def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(
-    client_of, held, settings, monkeypatch
+    local, held, settings, monkeypatch
 ):
     """Meanwhile the edition that comes back is no former one any more, and another is in force."""
     publisher.publish()
     restore, address = publisher.restore, reverse("admin:desk_restore", args=[1])
     change("82", "Écrit avant.")
     publisher.publish()
-    client = client_of("82")
     sent = {"note": "", "work": "garder", "en_vigueur": "2"}
     monkeypatch.setattr(publisher, "rehearse_return", lambda *_: None)
     monkeypatch.setattr(publisher, "restore", held)
     settings.DESK_PATIENCE_SECONDS = 0.05
-    assert "Fermer cette page n'arrête rien." in client.post(address, sent).text
+    assert "Fermer cette page n'arrête rien." in local.post(address, sent).text
     assert held.said.wait(20)
     held.result = back = restore(1)
     held.ready.set()
-    answer = until_done(client.post, address, sent)
+    answer = until_done(local.post, address, sent)
     assert answer.status_code == 302
-    assert f"L'édition {back.number} est en vigueur" in said(client.get(answer.url))
+    assert f"L'édition {back.number} est en vigueur" in said(local.get(answer.url))
     assert held.count == 1
 
 

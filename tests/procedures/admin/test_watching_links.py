@@ -64,30 +64,27 @@ def test_new_address_and_doubtful_links_have_their_own_lists(client_of):
 
 
 @pytest.mark.usefixtures("dead")
-def test_page_of_the_entry_tells_its_dead_links_and_those_of_its_lines(client_of):
-    client = client_of("82")
+def test_page_of_the_entry_tells_its_dead_links_and_those_of_its_lines(local):
     channel = models.Channel.objects.get(department__code="82")
-    assert "1 lien mort ici" in client.get(page(channel)).content.decode()
+    assert "1 lien mort ici" in local.get(page(channel)).content.decode()
     procedure = models.Procedure.objects.get()
-    assert "https://mort-national.fr/page" in client.get(page(procedure)).content.decode()
+    assert "https://mort-national.fr/page" in local.get(page(procedure)).content.decode()
     site = models.Site.objects.get(department__code="82")
-    assert "lien mort" not in client.get(page(site)).content.decode()
+    assert "lien mort" not in local.get(page(site)).content.decode()
 
 
 @pytest.mark.usefixtures("dead")
-def test_link_that_was_mended_is_no_longer_told(client_of):
+def test_link_that_was_mended_is_no_longer_told(local):
     models.Channel.objects.filter(department__code="82").update(url="https://vivant.fr/")
-    client = client_of("82")
-    assert "mort82" not in client.get(LINKS).content.decode()
+    assert "mort82" not in local.get(LINKS).content.decode()
     channel = models.Channel.objects.get(department__code="82")
-    assert "lien mort" not in client.get(page(channel)).content.decode()
+    assert "lien mort" not in local.get(page(channel)).content.decode()
 
 
-def test_page_asks_each_table_once(client_of, dead, django_assert_max_num_queries):
-    client = client_of("82")
-    client.get(LINKS)
+def test_page_asks_each_table_once(local, dead, django_assert_max_num_queries):
+    local.get(LINKS)
     with django_assert_max_num_queries(54):
-        client.get(LINKS)
+        local.get(LINKS)
 
 
 def test_page_before_the_first_run(client_of):

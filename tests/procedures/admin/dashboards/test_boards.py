@@ -26,23 +26,21 @@ def test_board_is_for_accounts_with_a_part(client_of, board):
     assert client_of("82", role="consultation").get(url(board)).status_code == 200
 
 
-def test_menu_leads_to_the_first_board_and_unknown_ones_are_not_found(client_of):
-    client = client_of("82")
-    assert client.get(reverse("admin:desk_dashboards")).status_code == 200
-    assert client.get(url("autre")).status_code == 404
-    assert reverse("admin:desk_dashboards") in client.get(reverse("admin:index")).content.decode()
+def test_menu_leads_to_the_first_board_and_unknown_ones_are_not_found(local):
+    assert local.get(reverse("admin:desk_dashboards")).status_code == 200
+    assert local.get(url("autre")).status_code == 404
+    assert reverse("admin:desk_dashboards") in local.get(reverse("admin:index")).content.decode()
 
 
 @pytest.mark.parametrize("board", BOARDS)
-def test_board_asks_few_queries(client_of, django_assert_max_num_queries, board):
+def test_board_asks_few_queries(local, django_assert_max_num_queries, board):
     publisher.publish()
-    client = client_of("82")
     for number in range(8):
         models.Site.objects.create(
             department=models.Department.objects.get(code="82"), key=f"s{number}", name_fr="Lieu"
         )
     with django_assert_max_num_queries(63):
-        assert client.get(url(board)).status_code == 200
+        assert local.get(url(board)).status_code == 200
 
 
 def cells(client, **query):
@@ -108,11 +106,10 @@ def translate(obj, field, language, status="reviewed"):
 
 
 @pytest.mark.parametrize(("status", "state"), [("reviewed", "full"), ("machine", "machine")])
-def test_translation_is_complete_machine_stale_or_missing(client_of, status, state):
-    client = client_of("national")
+def test_translation_is_complete_machine_stale_or_missing(nation, status, state):
 
     def found():
-        return states(cells(client, langue="ar")["national"])["traduction"]
+        return states(cells(nation, langue="ar")["national"])["traduction"]
 
     assert found() == "none"
     procedure, step = models.Procedure.objects.get(), models.Step.objects.get()
@@ -125,15 +122,14 @@ def test_translation_is_complete_machine_stale_or_missing(client_of, status, sta
     assert found() == "stale"
 
 
-def test_local_texts_are_those_of_the_departments_own_entries(client_of):
+def test_local_texts_are_those_of_the_departments_own_entries(local):
     publisher.publish()
-    client = client_of("82")
-    assert states(cells(client, langue="en")["82"])["traduction"] == "none"
+    assert states(cells(local, langue="en")["82"])["traduction"] == "none"
     channel = models.Channel.objects.get(department__code="82")
     translate(channel, "instructions", "en")
-    cell = cells(client, langue="en")["82"]
+    cell = cells(local, langue="en")["82"]
     assert states(cell)["traduction"] == "full"
-    assert states(cells(client, langue="en")["34"])["traduction"] == "none"
+    assert states(cells(local, langue="en")["34"])["traduction"] == "none"
 
 
 def test_broken_catalogue_says_where_to_mend_it(client_of):
@@ -152,13 +148,12 @@ def test_percentage_is_never_rounded_up_to_all():
 
 
 def test_working_copy_is_read_again_once_somebody_changed_it(
-    client_of, monkeypatch, django_assert_max_num_queries
+    local, monkeypatch, django_assert_max_num_queries
 ):
-    client = client_of("82")
-    assert states(cells(client)["82"])[WAY] == "full"
+    assert states(cells(local)["82"])[WAY] == "full"
     with monkeypatch.context() as patched, django_assert_max_num_queries(24 + len(PARENTS)):
         patched.setattr(content, "canonical", None)  # The rows are looked at, and not read again.
-        cells(client)
+        cells(local)
     with recording(factories.make_user(), how="essai"):
         models.Channel.objects.all().delete()
-    assert states(cells(client)["82"])[WAY] == "none"
+    assert states(cells(local)["82"])[WAY] == "none"

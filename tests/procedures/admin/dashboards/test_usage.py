@@ -39,12 +39,11 @@ def bars(context, block):
     return {bar.label: bar.total for bar in found["bars"]}
 
 
-def test_agent_sees_her_department_first_and_all_of_france(client_of):
-    client = client_of("82")
-    context = open_page(client)
+def test_agent_sees_her_department_first_and_all_of_france(local):
+    context = open_page(local)
     assert [code for code, _ in context["places"]] == ["82", EVERYWHERE]
     assert bars(context, "resultats") == {"Une carte": 10}
-    assert bars(open_page(client, ou=EVERYWHERE), "resultats") == {"Une carte": 10 + 20 + 5}
+    assert bars(open_page(local, ou=EVERYWHERE), "resultats") == {"Une carte": 10 + 20 + 5}
 
 
 @pytest.mark.parametrize("asked", ["34", "75", "hors", "xx"])
@@ -54,18 +53,16 @@ def test_agent_does_not_see_another_department(client_of, asked):
     assert bars(context, "resultats") == {"Une carte": 10}
 
 
-def test_national_account_sees_each_department_that_has_enough(client_of):
-    client = client_of("national")
-    context = open_page(client)
+def test_national_account_sees_each_department_that_has_enough(nation):
+    context = open_page(nation)
     assert [code for code, _ in context["places"]] == [EVERYWHERE, "34", "82", "hors"]
-    assert bars(open_page(client, ou="34"), "resultats") == {"Une carte": 20}
+    assert bars(open_page(nation, ou="34"), "resultats") == {"Une carte": 20}
 
 
-def test_month_that_runs_is_never_shown(client_of):
-    client = client_of("82")
-    assert "2026-11" not in [value for value, _ in open_page(client)["months"]]
-    assert bars(open_page(client, mois="2026-11"), "resultats") == {"Une carte": 10}
-    assert bars(open_page(client, mois="2026-09"), "resultats") == {}
+def test_month_that_runs_is_never_shown(local):
+    assert "2026-11" not in [value for value, _ in open_page(local)["months"]]
+    assert bars(open_page(local, mois="2026-11"), "resultats") == {"Une carte": 10}
+    assert bars(open_page(local, mois="2026-09"), "resultats") == {}
 
 
 def test_questions_that_people_do_not_know_lead_to_their_page(client_of):
@@ -95,12 +92,11 @@ def test_what_is_counted_under_a_former_name_is_of_the_same_thing(client_of):
     assert bars(context, "issues") == {"age": 10}
 
 
-def test_queries_do_not_grow_with_the_counts(client_of, django_assert_max_num_queries):
-    client = client_of("82")
+def test_queries_do_not_grow_with_the_counts(local, django_assert_max_num_queries):
     for number in range(50):
         make_count(Kind.PROCEDURE, f"p{number}", "82", 30)
     with django_assert_max_num_queries(14):
-        open_page(client)
+        open_page(local)
 
 
 def test_every_count_is_shown_on_a_board():

@@ -46,10 +46,9 @@ def test_agent_does_not_see_another_department(client_of):
     assert context["avoided"] == 30
 
 
-def test_small_numbers_of_a_department_are_hidden(client_of):
-    client = client_of("national")
-    assert (open_page(client, ou="34")["avoided"], open_page(client, ou="34")["needed"]) == (20, 0)
-    assert "75" not in dict(open_page(client)["places"])
+def test_small_numbers_of_a_department_are_hidden(nation):
+    assert (open_page(nation, ou="34")["avoided"], open_page(nation, ou="34")["needed"]) == (20, 0)
+    assert "75" not in dict(open_page(nation)["places"])
 
 
 def test_names_of_procedures_lead_to_their_page(client_of):

@@ -62,11 +62,10 @@ def test_uses_are_said_in_words_with_the_page_that_holds_them(client_of, situati
     assert [title for title, *_ in response.context["groups"]] == ["Démarches", "Personnes d'essai"]
 
 
-def test_a_value_is_not_that_of_another_question(client_of, choice, case):
+def test_a_value_is_not_that_of_another_question(local, choice, case):
     other = factories.make_choice(question=factories.make_question(kind="choice"), value="etudes")
-    client = client_of("82")
-    assert client.get(uses_url(choice)).context["count"] == 2
-    assert client.get(uses_url(other)).context["count"] == 0
+    assert local.get(uses_url(choice)).context["count"] == 2
+    assert local.get(uses_url(other)).context["count"] == 0
 
 
 def test_places_of_other_departments_are_only_counted(client_of):
@@ -77,16 +76,15 @@ def test_places_of_other_departments_are_only_counted(client_of):
     assert response.context["others"] == [("34", 1)]
 
 
-def test_each_kind_of_entry_has_its_page(client_of):
-    client = client_of("national")
+def test_each_kind_of_entry_has_its_page(nation):
     factories.make_fee()
     models.DerivedFact.objects.create(key="adulte", kind="yes_no")
     models.Group.objects.create(key="groupe", fact="situation", values=["etudes"])
     for model in KINDS.values():
         row = model.objects.first()
-        assert client.get(uses_url(row)).status_code == 200
-        assert client.get(renaming_url(row)).status_code == 200
-        assert uses_url(row) in client.get(page(row)).content.decode()
+        assert nation.get(uses_url(row)).status_code == 200
+        assert nation.get(renaming_url(row)).status_code == 200
+        assert uses_url(row) in nation.get(page(row)).content.decode()
 
 
 def test_line_of_a_choice_leads_to_its_uses(client_of, situation, choice):
@@ -148,12 +146,11 @@ def test_bad_name_is_refused(client_of, situation, name):
     assert situation.key == "situation"
 
 
-def test_name_of_a_derived_fact_or_of_an_inquiry_is_taken(client_of, situation):
+def test_name_of_a_derived_fact_or_of_an_inquiry_is_taken(nation, situation):
     models.DerivedFact.objects.create(key="adulte", kind="yes_no")
     factories.make_question(key="avis", inquiry=factories.make_inquiry())
-    client = client_of("national")
     for name in ("adulte", "avis"):
-        assert rename(client, situation, name).context["form"].errors
+        assert rename(nation, situation, name).context["form"].errors
 
 
 @pytest.mark.parametrize("key", ["commune", "birth_date"])
@@ -195,13 +192,12 @@ def test_pages_are_for_agents(client_of, situation):
     assert client_of(is_staff=True).get(uses_url(situation)).status_code == 403
 
 
-def test_name_that_is_not_published_yet_can_change(client_of, situation):
+def test_name_that_is_not_published_yet_can_change(nation, situation):
     publisher.publish()
-    client = client_of("national")
     added = factories.make_choice(question=situation, value="retraite")
     question = factories.make_question(key="nouvelle")
     for row in (added, question):
-        assert rename(client, row, "autre_nom", confirmer="oui").status_code == 302
+        assert rename(nation, row, "autre_nom", confirmer="oui").status_code == 302
 
 
 def test_document_that_is_published_can_be_renamed(client_of):

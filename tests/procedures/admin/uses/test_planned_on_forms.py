@@ -33,27 +33,25 @@ def shown(client, address):
     return " ".join(text.replace("\xa0", " ").split())
 
 
-def test_a_plan_that_changes_an_entry_is_told_on_its_form_with_its_page(client_of, paper):
+def test_a_plan_that_changes_an_entry_is_told_on_its_form_with_its_page(nation, paper):
     models.Document.objects.filter(key="visa").update(title_fr="Visa selon la loi")
     plan()
     models.Document.objects.filter(key="visa").update(title_fr="Visa")
-    client = client_of("national")
-    assert TOLD.format("change") in shown(client, page(paper))
+    assert TOLD.format("change") in shown(nation, page(paper))
     edition = models.Edition.objects.latest("number")
-    assert f'href="{page(edition)}">Voir cette édition</a>' in client.get(page(paper)).text
+    assert f'href="{page(edition)}">Voir cette édition</a>' in nation.get(page(paper)).text
     for address in (page(models.Document.objects.get(key="passeport")), adding(models.Document)):
-        assert "Une édition prévue" not in shown(client, address)
+        assert "Une édition prévue" not in shown(nation, address)
 
 
-def test_what_a_plan_adds_or_changes_inside_is_told_too(client_of, paper):
+def test_what_a_plan_adds_or_changes_inside_is_told_too(nation, paper):
     added = factories.make_document(key="nouvelle", title_fr="Nouvelle")
     step = models.Step.objects.get()
     models.Step.objects.update(text_fr="Déposez autrement.")
     plan()
-    client = client_of("national")
-    assert TOLD.format("ajoute") in shown(client, page(added))
+    assert TOLD.format("ajoute") in shown(nation, page(added))
     for row in (step.procedure, step):
-        assert TOLD.format("change") in shown(client, page(row))
+        assert TOLD.format("change") in shown(nation, page(row))
 
 
 def test_what_a_plan_removes_is_told_too(client_of, paper):
