@@ -95,6 +95,51 @@ def desk(client_of):
 
 
 @pytest.fixture
+def receipt(catalogue):
+    return factories.make_document(key="quittance", title_fr="Dernière quittance de loyer")
+
+
+@pytest.fixture
+def department(catalogue):
+    return models.Department.objects.get(code="82")
+
+
+@pytest.fixture
+def procedure(catalogue):
+    return models.Procedure.objects.get()
+
+
+@pytest.fixture
+def document(catalogue):
+    return models.Document.objects.get()
+
+
+@pytest.fixture
+def step(catalogue):
+    return models.Step.objects.get()
+
+
+@pytest.fixture
+def site(catalogue):
+    return models.Site.objects.get(department__code="82")
+
+
+@pytest.fixture
+def channel(catalogue):
+    return models.Channel.objects.get(department__code="82")
+
+
+@pytest.fixture
+def override(catalogue):
+    return models.Override.objects.get(department__code="82")
+
+
+@pytest.fixture
+def notice(catalogue):
+    return models.Notice.objects.get(department__code="82")
+
+
+@pytest.fixture
 def renewal():
     """The procedure of the catalogue, with a document for everybody and one for adults."""
     procedure = models.Procedure.objects.get()

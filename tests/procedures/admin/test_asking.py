@@ -11,11 +11,10 @@ from procedures import models
 from procedures.admin.options import SOURCE
 
 from .addresses import adding, listing, page
-from .asked import ASKING, found, procedure, receipt
+from .asked import ASKING, found
 from .forms import form_data
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-__all__ = ["procedure", "receipt"]
 READ = {"source_reference": "Note du service, 3 novembre", "source_checked_on": "04/11/2026"}
 
 
@@ -54,8 +53,7 @@ def test_a_paper_is_asked_for_without_choosing_anything_twice(local, receipt, pr
     assert [line.document for line in saved.add_documents.all()] == [receipt]
 
 
-def test_an_adaptation_that_is_there_gets_one_line_more(local, receipt, procedure):
-    override = models.Override.objects.get(department__code="82")
+def test_an_adaptation_that_is_there_gets_one_line_more(local, receipt, procedure, override):
     (one,) = found(local, procedure)
     assert one.url.startswith(page(override))
     assert local.post(one.url, form_data(local.get(one.url)) | READ).status_code == 302

@@ -7,10 +7,9 @@ import pytest
 from procedures import models
 from tests import factories
 
-from .asked import ASKING, found, procedure, receipt
+from .asked import ASKING, found
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-__all__ = ["procedure", "receipt"]
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,10 @@ from procedures.admin.asking.sourced import NO_SOURCE, NOT_READ
 from procedures.admin.options import SOURCE
 
 from .addresses import adding, page
-from .asked import procedure, receipt
 from .forms import form_data
 from .test_asking import READ
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-__all__ = ["procedure", "receipt"]
 
 
 def one_line_more(data, document):
@@ -56,9 +54,8 @@ def test_the_page_of_an_adaptation_asks_for_the_source_of_a_paper_too(
     assert client.post(address, data | READ).status_code == 302
 
 
-def test_a_line_that_goes_or_says_another_word_needs_no_source(local, receipt, procedure):
+def test_a_line_that_goes_or_says_another_word_needs_no_source(local, receipt, procedure, override):
     """What was asked for without a source is corrected, and taken out, as before."""
-    override = models.Override.objects.get(department__code="82")
     line = models.DocumentEntry.objects.create(override=override, document=receipt)
     data = form_data(local.get(page(override))) | {"add_documents-0-note_fr": "En couleur."}
     assert local.post(page(override), data).status_code == 302
@@ -102,8 +99,7 @@ def test_the_page_of_a_departement_asks_for_the_source_of_a_paper_too(client_of,
 
 
 @pytest.mark.parametrize("taken_out", ["false", "False"])
-def test_only_a_line_that_goes_needs_no_source(local, receipt, taken_out):
-    override = models.Override.objects.get(department__code="82")
+def test_only_a_line_that_goes_needs_no_source(local, receipt, taken_out, override):
     data = one_line_more(form_data(local.get(page(override))), receipt)
     data["add_documents-0-DELETE"] = taken_out
     assert local.post(page(override), data).status_code == 200
@@ -113,8 +109,7 @@ def test_only_a_line_that_goes_needs_no_source(local, receipt, taken_out):
     assert not override.add_documents.exists()
 
 
-def test_a_source_on_which_papers_stand_is_not_emptied(local, receipt):
-    override = models.Override.objects.get(department__code="82")
+def test_a_source_on_which_papers_stand_is_not_emptied(local, receipt, override):
     data = one_line_more(form_data(local.get(page(override))), receipt)
     assert local.post(page(override), data | READ).status_code == 302
     shown = form_data(local.get(page(override)))

@@ -5,18 +5,16 @@ import pytest
 from procedures import models
 from procedures.publishing.editions import publisher
 
-from .asked import ASKING, receipt
+from .asked import ASKING
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-__all__ = ["receipt"]
 
 
 def states(client):
     return [one.state for one in client.get(ASKING).context["adaptations"]]
 
 
-def test_what_the_public_does_not_see_yet_is_marked(local, receipt):
-    override = models.Override.objects.get(department__code="82")
+def test_what_the_public_does_not_see_yet_is_marked(local, receipt, override):
     assert states(local) == ["pas encore public"]
     publisher.publish()
     assert states(local) == [""]

@@ -8,11 +8,10 @@ import pytest
 from procedures import models
 from procedures.admin.asking.prefilled import ASKED, told_once_saved
 
-from .asked import ASKING, found, procedure, receipt
+from .asked import ASKING, found
 from .forms import form_data
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-__all__ = ["procedure", "receipt"]
 
 NOTE = "Seulement si vous louez."
 QUOTED = "«\u00a0Seulement si vous louez\u00a0»"

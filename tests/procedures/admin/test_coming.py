@@ -22,8 +22,7 @@ def tomorrow():
     return timezone.localdate() + timedelta(days=1)
 
 
-def test_the_page_leads_to_what_ends(client_of, tomorrow):
-    procedure = models.Procedure.objects.get()
+def test_the_page_leads_to_what_ends(client_of, tomorrow, procedure):
     procedure.ends_on = timezone.localdate()
     procedure.save()
     response = client_of("82").get(URL)

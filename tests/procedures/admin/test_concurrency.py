@@ -17,8 +17,7 @@ from .two_people import acts, agent, both, conflict, opened, refusals, theirs
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-def test_the_second_person_reads_who_changed_what_and_may_save_knowingly(anne, bruno):
-    document = models.Document.objects.get()
+def test_the_second_person_reads_who_changed_what_and_may_save_knowingly(anne, bruno, document):
     response = conflict(
         anne, bruno, document, first={"title_fr": "Le passeport"}, second={"title_fr": "Passeports"}
     )
@@ -37,8 +36,7 @@ def test_the_second_person_reads_who_changed_what_and_may_save_knowingly(anne, b
     assert list(authors) == ["Anne", "Bruno"]
 
 
-def test_other_fields_are_put_together_and_a_third_change_is_read_again(anne, bruno):
-    document = models.Document.objects.get()
+def test_other_fields_are_put_together_and_a_third_change_is_read_again(anne, bruno, document):
     response = conflict(
         anne, bruno, document, first={"title_fr": "Un"}, second={"explanation_fr": "Oui."}
     )
@@ -52,14 +50,12 @@ def test_other_fields_are_put_together_and_a_third_change_is_read_again(anne, br
     assert (document.title_fr, document.explanation_fr) == ("Deux", "Oui.")
 
 
-def test_the_same_change_sent_twice_is_no_conflict(anne):
-    document = models.Document.objects.get()
+def test_the_same_change_sent_twice_is_no_conflict(anne, document):
     data = opened(anne, document) | {"title_fr": "Le passeport"}
     assert [anne.post(page(document), data).status_code for _ in range(2)] == [302, 302]
 
 
-def test_ticks_lists_conditions_and_ends_of_windows_are_put_together(anne, bruno):
-    procedure = models.Procedure.objects.get()
+def test_ticks_lists_conditions_and_ends_of_windows_are_put_together(anne, bruno, procedure):
     other = factories.make_document(key="visa", title_fr="Visa")
     entry = models.DocumentEntry.objects.create(procedure=procedure, document=other)
     end = {"count": "2", "unit": "months", "side": "-1", "fact": "expiry_date"}
@@ -100,8 +96,7 @@ def test_two_days_of_a_week_are_put_together_and_only_one_written_twice_is_chose
     }
 
 
-def test_lines_changed_added_and_removed_by_the_other_are_put_together(anne, bruno):
-    procedure = models.Procedure.objects.get()
+def test_lines_changed_added_and_removed_by_the_other_are_put_together(anne, bruno, procedure):
     kept, gone = procedure.steps.get(), factories.make_step(procedure=procedure, position=1)
     his = opened(bruno, procedure)
     hers = opened(anne, procedure) | {"steps-0-text_fr": "Envoyez.", "steps-1-DELETE": "on"}
@@ -117,8 +112,7 @@ def test_lines_changed_added_and_removed_by_the_other_are_put_together(anne, bru
     assert gone.key not in steps
 
 
-def test_a_line_typed_in_that_the_other_removed_comes_back_as_a_new_one(anne, bruno):
-    procedure = models.Procedure.objects.get()
+def test_a_line_typed_in_that_the_other_removed_comes_back_as_a_new_one(anne, bruno, procedure):
     typed = {"steps-0-text_fr": "Un long texte."}
     response = conflict(anne, bruno, procedure, first={"steps-0-DELETE": "on"}, second=typed)
     assert len(both(response)) == 1
@@ -126,8 +120,7 @@ def test_a_line_typed_in_that_the_other_removed_comes_back_as_a_new_one(anne, br
     assert [step.text_fr for step in procedure.steps.all()] == ["Un long texte."]
 
 
-def test_a_line_that_the_other_changed_is_removed_knowingly(anne, bruno):
-    procedure = models.Procedure.objects.get()
+def test_a_line_that_the_other_changed_is_removed_knowingly(anne, bruno, procedure):
     first = {"steps-0-text_fr": "Un long texte."}
     response = conflict(anne, bruno, procedure, first=first, second={"steps-0-DELETE": "on"})
     assert len(both(response)) == 1
@@ -136,8 +129,7 @@ def test_a_line_that_the_other_changed_is_removed_knowingly(anne, bruno):
     assert not procedure.steps.exists()
 
 
-def test_what_the_page_does_not_show_is_no_conflict(anne, bruno):
-    document = models.Document.objects.get()
+def test_what_the_page_does_not_show_is_no_conflict(anne, bruno, document):
     his = opened(bruno, document)
     document.set_translation("title", "en", "Passport", "reviewed")
     document.save()
@@ -162,8 +154,7 @@ def test_a_version_that_is_missing_or_forged_is_refused_and_loses_nothing(anne, 
     assert anne.post(page(document), form_data(response)).status_code == 302
 
 
-def test_a_wrong_field_keeps_the_version_that_was_read(anne, bruno):
-    procedure = models.Procedure.objects.get()
+def test_a_wrong_field_keeps_the_version_that_was_read(anne, bruno, procedure):
     his = opened(bruno, procedure) | {"when": "situation: etude"}
     response = bruno.post(page(procedure), his)
     assert "desk_merge" not in response.context
@@ -172,8 +163,7 @@ def test_a_wrong_field_keeps_the_version_that_was_read(anne, bruno):
     assert theirs(response) == ["Titre"]
 
 
-def test_what_was_typed_for_a_deleted_entry_is_offered_as_a_new_one(anne, bruno):
-    procedure = models.Procedure.objects.get()
+def test_what_was_typed_for_a_deleted_entry_is_offered_as_a_new_one(anne, bruno, procedure):
     factories.make_step(procedure=procedure, key="suivre", position=1)
     models.Override.objects.all().delete()
     his = opened(bruno, procedure) | {"title_fr": "Autre carte", "steps-0-text_fr": "Envoyez."}
@@ -200,8 +190,7 @@ def test_a_page_of_another_part_says_nothing_of_what_is_there(bruno):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_saves_at_the_same_moment_one_is_told_of_the_other():
-    document = models.Document.objects.get()
+def test_of_two_saves_at_the_same_moment_one_is_told_of_the_other(document):
     clients = [agent("Anne"), agent("Bruno")]
     forms = [
         opened(client, document) | {"title_fr": f"Titre {index}"}

@@ -28,8 +28,7 @@ def version_of(response):
     return next(version for version in versions if version.error)
 
 
-def test_two_translations_of_the_same_text_are_both_shown(anne, bruno):
-    document = models.Document.objects.get()
+def test_two_translations_of_the_same_text_are_both_shown(anne, bruno, document):
     response = translated(anne, bruno, document, "Passport", "The passport")
     version = version_of(response)
     assert (version.other, version.text) == ("Passport", "The passport")
@@ -41,15 +40,13 @@ def test_two_translations_of_the_same_text_are_both_shown(anne, bruno):
     assert document.title_en == "The passport"
 
 
-def test_a_translation_that_one_did_not_touch_stays_as_the_other_left_it(anne, bruno):
-    document = models.Document.objects.get()
+def test_a_translation_that_one_did_not_touch_stays_as_the_other_left_it(anne, bruno, document):
     assert translated(anne, bruno, document, "Passport", None).status_code == 302
     document.refresh_from_db()
     assert document.title_en == "Passport"
 
 
-def test_a_translation_without_its_former_text_is_refused(anne):
-    document = models.Document.objects.get()
+def test_a_translation_without_its_former_text_is_refused(anne, document):
     address, name = page(document, "translations"), f"document-{document.pk}-title-en"
     data = form_data(anne.get(address)) | {name: "Passport", f"{name}-was": "abc"}
     response = anne.post(address, data)
@@ -58,8 +55,7 @@ def test_a_translation_without_its_former_text_is_refused(anne):
     assert not document.title_en
 
 
-def test_translations_of_what_is_no_more_are_given_back(anne, bruno):
-    procedure = models.Procedure.objects.get()
+def test_translations_of_what_is_no_more_are_given_back(anne, bruno, procedure):
     step, address = procedure.steps.get(), page(procedure, "translations")
     data = form_data(bruno.get(address)) | {f"step-{step.pk}-text-en": "File it."}
     step.delete()

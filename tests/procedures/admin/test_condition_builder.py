@@ -20,11 +20,6 @@ CHECK = "/admin/conditions/"
 WRONG = ["[", "- a", "a: [", "{", "situation: etude", "not: 3", "any: []", "5", "'x'"]
 
 
-@pytest.fixture
-def procedure():
-    return models.Procedure.objects.get()
-
-
 def ask(client, row, text, **more):
     """Ask about the condition of a row, saved or not."""
     fields = {"model": row._meta.model_name, "pk": row.pk or "", "text": text, **more}
@@ -152,8 +147,7 @@ def test_earlier_rule_already_covers(client_of):
     assert found(client_of("82"), late, "age: {lt: 18}")[0] == ["covered"]
 
 
-def test_document_of_another_line_already_covers(client_of, procedure):
-    document = models.Document.objects.get()
+def test_document_of_another_line_already_covers(client_of, procedure, document):
     make = models.DocumentEntry.objects.create
     make(procedure=procedure, document=document, when={"age": {"lt": 30}}, position=0)
     again = make(procedure=procedure, document=document, when={"age": 40}, position=1)

@@ -26,8 +26,7 @@ def save(client, obj, **changes):
     return client.post(page(obj), form_data(client.get(page(obj))) | changes)
 
 
-def test_wrong_condition_is_refused_kept_and_explained(catalogue, superuser):
-    procedure = models.Procedure.objects.get()
+def test_wrong_condition_is_refused_kept_and_explained(catalogue, superuser, procedure):
     typed = "situation: etude"
     response = save(superuser, procedure, when=typed)
     assert response.status_code == 200
@@ -38,8 +37,7 @@ def test_wrong_condition_is_refused_kept_and_explained(catalogue, superuser):
     assert procedure.when == {"situation": "etudes"}
 
 
-def test_without_scripts_the_field_leads_to_what_is_written_as_text(catalogue, local):
-    channel = models.Channel.objects.get(department__code="82")
+def test_without_scripts_the_field_leads_to_what_is_written_as_text(catalogue, local, channel):
     shown = local.get(page(channel)).text
     (told, *_) = re.findall(r"<noscript><p class=.help.>.*?</noscript>", shown)
     assert "un test par ligne" in told
@@ -60,8 +58,7 @@ def test_words_of_people_are_saved_one_a_line(catalogue, superuser):
     assert form_data(superuser.get(page(question)))["synonyms"].splitlines() == question.synonyms
 
 
-def test_condition_is_stored_as_in_the_files(catalogue, superuser):
-    procedure = models.Procedure.objects.get()
+def test_condition_is_stored_as_in_the_files(catalogue, superuser, procedure):
     save(superuser, procedure, when="situation: [etudes, travail]\r\nage: {gte: 18}")
     procedure.refresh_from_db()
     assert procedure.when == {"situation": ["etudes", "travail"], "age": {"gte": 18}}
@@ -73,8 +70,7 @@ def end(name, **parts):
     return {f"{name}_{part}": value for part, value in (empty | parts).items()}
 
 
-def test_window_names_a_date(catalogue, superuser):
-    step = models.Step.objects.get()
+def test_window_names_a_date(catalogue, superuser, step):
     wrong = end("window_from", count="3", fact="age")
     assert save(superuser, step, **wrong).status_code == 200
     right = end("window_from", count="120", fact="expiry_date")
@@ -83,8 +79,7 @@ def test_window_names_a_date(catalogue, superuser):
     assert step.window_from == {"fact": "expiry_date", "days": -120}
 
 
-def test_a_window_that_ends_before_it_begins_is_refused_then_swapped(catalogue, superuser):
-    step = models.Step.objects.get()
+def test_a_window_that_ends_before_it_begins_is_refused_then_swapped(catalogue, superuser, step):
     ends = end("window_from", count="2", unit="months", fact="expiry_date")
     ends |= end("window_to", count="4", unit="months", fact="expiry_date")
     refused = save(superuser, step, **ends)
@@ -96,9 +91,8 @@ def test_a_window_that_ends_before_it_begins_is_refused_then_swapped(catalogue, 
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "99999999", "251", "-1", "many", ""])
-def test_number_of_lines_that_nobody_typed_is_refused(catalogue, superuser, number):
+def test_number_of_lines_that_nobody_typed_is_refused(catalogue, superuser, number, procedure):
     """Two thousand lines of each kind took a minute, and the page then failed."""
-    procedure = models.Procedure.objects.get()
     data = form_data(superuser.get(page(procedure)))
     data |= {name: number for name in data if name.endswith("-TOTAL_FORMS")}
     started = time.process_time()
@@ -107,8 +101,7 @@ def test_number_of_lines_that_nobody_typed_is_refused(catalogue, superuser, numb
     assert models.Step.objects.count() == 1
 
 
-def test_new_line_comes_last(catalogue, superuser):
-    procedure = models.Procedure.objects.get()
+def test_new_line_comes_last(catalogue, superuser, procedure):
     data = form_data(superuser.get(page(procedure)))
     data |= {"steps-TOTAL_FORMS": 3, "steps-1-id": "", "steps-2-id": ""}
     for index, key in ((1, "suivre"), (2, "retirer")):
@@ -124,8 +117,7 @@ def test_new_question_comes_last(catalogue, superuser):
     assert models.Question.objects.last().key == "children"
 
 
-def test_documents_to_choose_from_keep_their_order(catalogue, superuser):
-    procedure = models.Procedure.objects.get()
+def test_documents_to_choose_from_keep_their_order(catalogue, superuser, procedure):
     first, second, third = (factories.make_document() for _ in range(3))
     entry = models.DocumentEntry.objects.create(procedure=procedure, group_fr="Un justificatif")
     save(superuser, entry, one_of=[second.pk, first.pk])
@@ -137,8 +129,7 @@ def test_documents_to_choose_from_keep_their_order(catalogue, superuser):
     assert entry.alternatives.count() == 2
 
 
-def test_references_are_lines(catalogue, superuser):
-    procedure = models.Procedure.objects.get()
+def test_references_are_lines(catalogue, superuser, procedure):
     save(superuser, procedure, references="CESEDA L. 422-1\r\n\r\nCESEDA R. 431-5 ")
     found = [row.reference for row in procedure.legal_references.all()]
     assert found == ["CESEDA L. 422-1", "CESEDA R. 431-5"]
@@ -212,8 +203,7 @@ def test_form_of_three_times_the_largest_procedure_stays_below_djangos_limit(cat
     assert count_fields(superuser.get(page(procedure))) < MOST_FIELDS
 
 
-def test_form_of_a_big_departement_stays_below_djangos_limit(catalogue, superuser):
-    department = models.Department.objects.get(code="82")
+def test_form_of_a_big_departement_stays_below_djangos_limit(catalogue, superuser, department):
     for number in range(10):
         models.Site.objects.create(department=department, key=f"site_{number}")
         models.Channel.objects.create(department=department, kind="postal", families=["etudes"])

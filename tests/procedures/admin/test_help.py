@@ -52,8 +52,7 @@ def test_sentences_of_the_help_are_short():
 
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("name", ["change", "history", "delete"])
-def test_help_is_on_the_page(client_of, name):
-    channel = models.Channel.objects.get(department__code="82")
+def test_help_is_on_the_page(client_of, name, channel):
     response = client_of("82").get(page(channel, name))
     expected = help_of(f"procedures_channel_{name}")
     assert response.context["desk_help"] == expected

@@ -49,8 +49,7 @@ def changes(**which):
     return list(models.EntryChange.objects.filter(**which).order_by("pk"))
 
 
-def test_the_history_says_who_when_and_what_in_words(desk):
-    procedure = models.Procedure.objects.get()
+def test_the_history_says_who_when_and_what_in_words(desk, procedure):
     save(desk, procedure, when="situation: travail\r\nage: {gte: 18}", title_fr="Une autre carte")
     (act,) = acts(desk, procedure)
     assert (act.author.full_name, act.how) == ("Anne", "modification")
@@ -61,16 +60,14 @@ def test_the_history_says_who_when_and_what_in_words(desk):
     assert "Anne" in desk.get(page(procedure, "history")).content.decode()
 
 
-def test_only_the_words_that_differ_are_marked(desk):
-    procedure = models.Procedure.objects.get()
+def test_only_the_words_that_differ_are_marked(desk, procedure):
     save(desk, procedure, title_fr="Une autre carte")
     (line,) = acts(desk, procedure)[0].lines
     (one,) = line.differences
     assert "".join(words for words, differs in one.after if differs).strip() == "autre"
 
 
-def test_the_newest_act_comes_first_and_pages_follow(desk):
-    document = models.Document.objects.get()
+def test_the_newest_act_comes_first_and_pages_follow(desk, document):
     for number in range(16):
         with recording(how="essai"):
             models.Document.objects.filter(pk=document.pk).update(title_fr=f"Titre {number}")
@@ -88,8 +85,7 @@ def test_an_entry_is_followed_through_its_names(desk):
     assert [how for how, *_ in lines(desk, document)] == ["modification"] * 3
 
 
-def test_a_channel_is_followed_through_an_import(desk):
-    channel = models.Channel.objects.get(department__code="82")
+def test_a_channel_is_followed_through_an_import(desk, channel):
     save(desk, channel, instructions_fr="Écrivez vite.")
     models.Channel.objects.filter(pk=channel.pk).delete()
     fields = {"kind": "postal", "instructions_fr": "Écrivez vite."}
@@ -101,8 +97,7 @@ def test_a_channel_is_followed_through_an_import(desk):
     ]
 
 
-def test_lines_and_translations_are_told_in_the_history_of_their_entry(desk):
-    step = models.Step.objects.get()
+def test_lines_and_translations_are_told_in_the_history_of_their_entry(desk, step):
     address = page(step, "translations")
     desk.post(address, form_data(desk.get(address)) | {f"step-{step.pk}-text-en": "File it."})
     ((how, label, was, now),) = lines(desk, step)
@@ -111,8 +106,7 @@ def test_lines_and_translations_are_told_in_the_history_of_their_entry(desk):
     assert lines(desk, step.procedure) == [(how, label, was, now)]
 
 
-def test_the_history_of_a_departement_tells_all_that_is_inside(desk):
-    department = models.Department.objects.get(code="82")
+def test_the_history_of_a_departement_tells_all_that_is_inside(desk, department):
     save(desk, models.Notice.objects.get(department=department), text_fr="Fermé lundi.")
     save(desk, department, prefecture_phone="05 63 22 82 01")
     assert [act.lines[0].title for act in acts(desk, department)] == [
@@ -121,8 +115,7 @@ def test_the_history_of_a_departement_tells_all_that_is_inside(desk):
     ]
 
 
-def test_each_version_says_the_edition_that_shows_it(desk):
-    document = models.Document.objects.get()
+def test_each_version_says_the_edition_that_shows_it(desk, document):
     for title in ("Un", "Deux"):
         save(desk, document, title_fr=title)
     publisher.publish(author=models.EntryChange.objects.first().author)
@@ -134,8 +127,7 @@ def test_each_version_says_the_edition_that_shows_it(desk):
     assert content.count("Remplacé avant") == 1
 
 
-def test_going_back_puts_the_entry_back_with_its_lines_and_translations(desk):
-    procedure = models.Procedure.objects.get()
+def test_going_back_puts_the_entry_back_with_its_lines_and_translations(desk, procedure):
     procedure.set_translation("title", "en", "A card", "reviewed")
     procedure.save()
     before = plain_from_database()
@@ -155,8 +147,7 @@ def test_going_back_puts_the_entry_back_with_its_lines_and_translations(desk):
     assert changes()[-1].how.startswith("retour à la version du ")
 
 
-def test_a_removed_entry_is_found_and_put_back(desk):
-    notice = models.Notice.objects.get(department__code="82")
+def test_a_removed_entry_is_found_and_put_back(desk, notice):
     before = plain_from_database()
     desk.post(page(notice, "delete"), {"post": "yes"})
     removed = reverse("admin:desk_removed")
@@ -185,8 +176,7 @@ def test_a_version_that_names_what_is_no_more_is_refused_with_the_reason(desk):
     assert len(changes()) == 2
 
 
-def test_an_entry_that_changed_since_it_was_looked_at_is_not_written_over(desk):
-    document = models.Document.objects.get()
+def test_an_entry_that_changed_since_it_was_looked_at_is_not_written_over(desk, document):
     save(desk, document, title_fr="Un")
     (row,) = changes()
     data = form_data(desk.get(version(row, "avant")))

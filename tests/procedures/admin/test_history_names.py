@@ -24,8 +24,7 @@ def published_name(row, name):
     rename(row, name, None)
 
 
-def test_former_names_stay_when_a_version_comes_back(desk):
-    procedure = models.Procedure.objects.get()
+def test_former_names_stay_when_a_version_comes_back(desk, procedure):
     save(desk, procedure, title_fr="Une autre carte")
     (row,) = changes()
     published_name(procedure, "prolongation")
@@ -35,8 +34,7 @@ def test_former_names_stay_when_a_version_comes_back(desk):
     assert procedure.formerly == ["renouvellement"]
 
 
-def test_version_names_the_others_as_they_are_called_today(desk, situation):
-    procedure = models.Procedure.objects.get()
+def test_version_names_the_others_as_they_are_called_today(desk, situation, procedure):
     save(desk, procedure, title_fr="Une autre carte")
     (row,) = changes()
     publisher.publish()

@@ -75,8 +75,7 @@ def test_the_preview_says_what_the_public_will_read(client_of, catalogue):
 
 
 @pytest.mark.django_db
-def test_a_precision_never_hides_the_week(catalogue):
-    department = models.Department.objects.get(code="82")
+def test_a_precision_never_hides_the_week(catalogue, department):
     week = {"mon": ["09:00-12:00"]}
     models.Site.objects.create(
         department=department, key="guichet", hours_fr="Sur rendez-vous", weekly_hours=week

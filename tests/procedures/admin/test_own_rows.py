@@ -61,8 +61,7 @@ def test_what_is_no_longer_offered_is_kept(local, helper):
     assert (helper.kind, helper.languages) == ("ancien_type", ["pt", "xx"])
 
 
-def test_places_are_of_the_arrondissements_of_their_departement(local):
-    site = models.Site.objects.get(department__code="82")
+def test_places_are_of_the_arrondissements_of_their_departement(local, site):
     site.arrondissements = ["822"]
     site.save()
     field = local.get(page(site)).context["adminform"].form.fields["arrondissements"]

@@ -32,8 +32,7 @@ def test_facts_page_lists_what_conditions_may_name(client_of):
     assert [value for value, _ in facts["situation"]["values"]] == ["etudes", "travail"]
 
 
-def test_check_page_leads_to_what_is_wrong(client_of):
-    procedure = models.Procedure.objects.get()
+def test_check_page_leads_to_what_is_wrong(client_of, procedure):
     models.Procedure.objects.update(when={"situation": "etude"})
     response = client_of("82").get(url("check"))
     (label, address), problems = response.context["blocking"][0]

@@ -11,11 +11,6 @@ from .forms import form_data
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-@pytest.fixture
-def site(catalogue):
-    return models.Site.objects.get(department__code="82")
-
-
 def test_hours_are_read_back_and_not_saved(local, site):
     data = form_data(local.get(page(site))) | {"weekly_hours_mon": "9h-12h", "_voir": "oui"}
     response = local.post(page(site), data)

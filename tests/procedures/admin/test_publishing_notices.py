@@ -93,8 +93,7 @@ def test_saved_twice_before_it_is_published_it_still_takes_its_own_place(local):
     assert notices() == ["Fermé au 82 l'après-midi."]
 
 
-def test_the_other_announcements_being_written_are_not_published(local):
-    department = models.Department.objects.get(code="82")
+def test_the_other_announcements_being_written_are_not_published(local, department):
     models.Notice.objects.create(department=department, text_fr="Brouillon.", position=5)
     models.Notice.objects.filter(text_fr="Fermé au 82.").update(text_fr="Corrigé, pas publié.")
     add(local, "Fermé lundi.")

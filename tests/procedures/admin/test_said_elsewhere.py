@@ -34,8 +34,7 @@ def site(catalogue):
     return site
 
 
-def test_an_address_that_changes_is_told_where_else_it_is_written(client_of, site):
-    notice = models.Notice.objects.get(department__code="82")
+def test_an_address_that_changes_is_told_where_else_it_is_written(client_of, site, notice):
     models.Notice.objects.filter(pk=notice.pk).update(text_fr="Venez au 2, allée de l’Empereur.")
     said = saved(client_of("82"), site, address_fr="3 place Foch\n82000 Montauban")
     assert "L&#x27;ancienne adresse est encore à un autre endroit" in said
@@ -55,8 +54,7 @@ def test_hours_that_change_are_told_in_the_same_departement_only(client_of, site
     assert "ancien horaire" not in saved(client_of("82"), site, weekly_hours_tue="9h30-12h")
 
 
-def test_a_number_that_another_entry_has_of_its_own_is_told_too(local, site):
-    department = models.Department.objects.get(code="82")
+def test_a_number_that_another_entry_has_of_its_own_is_told_too(local, site, department):
     department.prefecture_name_fr, department.prefecture_phone = "Préfecture", "05.63.22.82.00"
     department.save()
     said = saved(local, site, phone="05 63 22 82 01")
@@ -104,8 +102,7 @@ def test_hours_of_somebody_who_helps_are_followed_too(client_of, site):
     assert "Un ancien horaire est encore" in said
 
 
-def test_the_address_of_a_channel_is_followed_too(client_of, catalogue):
-    channel = models.Channel.objects.get(department__code="82")
+def test_the_address_of_a_channel_is_followed_too(client_of, catalogue, channel):
     channel.address_fr = "2 allée de l'Empereur\n82000 Montauban"
     channel.save()
     notice = models.Notice.objects.get(department__code="82")

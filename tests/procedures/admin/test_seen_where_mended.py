@@ -24,8 +24,7 @@ def dead_links(client):
     return [(said, url) for said, url, verb in told if verb == "Changer ce lien"]
 
 
-def test_a_dead_link_is_told_on_the_first_page_and_where_it_is_written(client_of, local):
-    channel = models.Channel.objects.get(department__code="82")
+def test_a_dead_link_is_told_on_the_first_page_and_where_it_is_written(client_of, local, channel):
     models.Channel.objects.filter(pk=channel.pk).update(url=DEAD)
     link_run.keep(DEAD, Answer("gone", 404))
     ((said, url),) = dead_links(local)

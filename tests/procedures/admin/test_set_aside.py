@@ -124,8 +124,7 @@ def test_a_name_that_somebody_wrote_stays(nation):
     assert models.Document.objects.filter(key="acte_civil").exists()
 
 
-def test_the_family_and_the_track_are_chosen_in_words(client_of):
-    procedure = models.Procedure.objects.get()
+def test_the_family_and_the_track_are_chosen_in_words(client_of, procedure):
     form = client_of("national").get(page(procedure)).context["adminform"].form
     assert dict(form.fields["family"].choices)["etudes"].startswith("Études")
     assert procedure.track in dict(form.fields["track"].choices)

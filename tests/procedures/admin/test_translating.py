@@ -32,11 +32,6 @@ def local():
     return models.Channel.objects.get(department__code="82")
 
 
-@pytest.fixture
-def document():
-    return models.Document.objects.get()
-
-
 def references(parts):
     return {text.reference for text in read_texts() if text.part in parts}
 

@@ -11,11 +11,6 @@ from .forms import form_data
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-@pytest.fixture
-def procedure():
-    return models.Procedure.objects.get()
-
-
 def names(obj, field="title"):
     prefix = f"{obj._meta.model_name}-{obj.pk}-{field}"
     return f"{prefix}-ar", f"{prefix}-mark"

@@ -126,8 +126,7 @@ def test_several_that_are_removed_are_told_together(client_of):
 
 
 @pytest.mark.parametrize("published", [True, False], ids=["published", "new"])
-def test_a_line_deleted_in_a_form_is_still_read_if_it_was_published(client_of, published):
-    override = models.Override.objects.get(department__code="82")
+def test_a_line_deleted_in_a_form_is_still_read_if_it_was_published(client_of, published, override):
     line = {"override": override, "document": models.Document.objects.first()}
     if published:
         models.DocumentEntry.objects.create(**line)
@@ -141,8 +140,7 @@ def test_a_line_deleted_in_a_form_is_still_read_if_it_was_published(client_of, p
 
 
 @pytest.mark.parametrize("before", [{}, {"note_fr": "En double."}], ids=["as_is", "changed"])
-def test_a_line_removed_on_its_own_page_is_still_read(client_of, before):
-    override = models.Override.objects.get(department__code="82")
+def test_a_line_removed_on_its_own_page_is_still_read(client_of, before, override):
     line = models.DocumentEntry.objects.create(
         override=override, document=models.Document.objects.first()
     )

@@ -60,8 +60,7 @@ def test_difference_is_told_once_with_all_that_cites_the_fiche(client_of):
 
 
 @pytest.mark.usefixtures("changed")
-def test_reading_changes_nothing_and_ends_the_flag(local):
-    channel = models.Channel.objects.get(department__code="82")
+def test_reading_changes_nothing_and_ends_the_flag(local, channel):
     local.post(LAW, {"lu": key(channel)})
     assert channel not in entries(local.get(LAW))
     channel.refresh_from_db()
@@ -71,8 +70,7 @@ def test_reading_changes_nothing_and_ends_the_flag(local):
 
 
 @pytest.mark.usefixtures("changed")
-def test_checking_writes_the_day_and_ends_the_flag(local):
-    channel = models.Channel.objects.get(department__code="82")
+def test_checking_writes_the_day_and_ends_the_flag(local, channel):
     local.post(LAW, {"relire": key(channel)})
     assert channel not in entries(local.get(LAW))
     channel.refresh_from_db()
@@ -82,8 +80,7 @@ def test_checking_writes_the_day_and_ends_the_flag(local):
 
 @pytest.mark.usefixtures("changed")
 @pytest.mark.parametrize("act", ["lu", "relire"])
-def test_nobody_answers_for_another_part(local, act):
-    procedure = models.Procedure.objects.get()
+def test_nobody_answers_for_another_part(local, act, procedure):
     other = models.Channel.objects.get(department__code="34")
     assert local.post(LAW, {act: key(procedure)}).status_code == 403
     assert "n'est plus dans la liste" in said(local.post(LAW, {act: key(other)}))
@@ -125,8 +122,7 @@ def test_accounts_without_a_part_are_refused(client_of):
 
 
 @pytest.mark.usefixtures("changed")
-def test_every_fiche_is_listed_by_its_title_with_what_cites_it(client_of):
-    procedure = models.Procedure.objects.get()
+def test_every_fiche_is_listed_by_its_title_with_what_cites_it(client_of, procedure):
     models.Document.objects.update(source_reference="service-public.gouv.fr, F99", owner="national")
     response = client_of("82").get(LAW)
     known, missing = response.context["cited"]

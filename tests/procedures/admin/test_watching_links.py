@@ -31,8 +31,7 @@ def shown(response):
 
 
 @pytest.mark.usefixtures("dead")
-def test_dead_links_are_shown_with_the_pages_that_mend_them(client_of):
-    channel = models.Channel.objects.get(department__code="82")
+def test_dead_links_are_shown_with_the_pages_that_mend_them(client_of, channel):
     assert shown(client_of("82").get(LINKS)) == {
         "Liens morts": {
             "https://mort82.fr/": [page(channel)],
@@ -48,8 +47,7 @@ def test_links_of_other_parts_are_not_shown(client_of):
     assert "mort34" in client_of(is_superuser=True).get(LINKS).content.decode()
 
 
-def test_new_address_and_doubtful_links_have_their_own_lists(client_of):
-    document = models.Document.objects.get()
+def test_new_address_and_doubtful_links_have_their_own_lists(client_of, document):
     document.how_to_get_fr = "https://a.fr/ puis https://b.fr/ puis https://c.fr/"
     document.save()
     link_run.keep("https://a.fr/", Answer("ok", 200))
@@ -64,8 +62,7 @@ def test_new_address_and_doubtful_links_have_their_own_lists(client_of):
 
 
 @pytest.mark.usefixtures("dead")
-def test_page_of_the_entry_tells_its_dead_links_and_those_of_its_lines(local):
-    channel = models.Channel.objects.get(department__code="82")
+def test_page_of_the_entry_tells_its_dead_links_and_those_of_its_lines(local, channel):
     assert "1 lien mort ici" in local.get(page(channel)).content.decode()
     procedure = models.Procedure.objects.get()
     assert "https://mort-national.fr/page" in local.get(page(procedure)).content.decode()

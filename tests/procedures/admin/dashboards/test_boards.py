@@ -88,8 +88,7 @@ def test_cells_of_parts_that_one_does_not_see_lead_nowhere(client_of):
     assert cells(client_of("82"))["34"].url == ""
 
 
-def test_papers_count_with_how_to_get_them(client_of):
-    procedure = models.Procedure.objects.get()
+def test_papers_count_with_how_to_get_them(client_of, procedure):
     passport = models.Document.objects.get(key="passeport")
     models.DocumentEntry.objects.create(procedure=procedure, document=passport)
     cell = cells(client_of("national"))["national"]

@@ -17,9 +17,7 @@ def test_a_question_says_the_rules_that_ask_it_and_may_be_removed(client_of):
     assert client.post(page(question, "delete"), {"post": "yes"}).status_code == 302
 
 
-def test_a_document_that_is_asked_for_is_kept_and_the_page_says_where(nation):
-    document = models.Document.objects.get()
-    procedure = models.Procedure.objects.get()
+def test_a_document_that_is_asked_for_is_kept_and_the_page_says_where(nation, document, procedure):
     models.DocumentEntry.objects.create(procedure=procedure, document=document)
     html = nation.get(page(document, "delete")).text
     assert page(procedure) in html

@@ -68,8 +68,7 @@ def test_a_value_is_not_that_of_another_question(local, choice, case):
     assert local.get(uses_url(other)).context["count"] == 0
 
 
-def test_places_of_other_departments_are_only_counted(client_of):
-    procedure = models.Procedure.objects.get()
+def test_places_of_other_departments_are_only_counted(client_of, procedure):
     response = client_of("82").get(uses_url(procedure))
     assert response.context["count"] == 2
     assert [one.where for one in told(response)] == ["démarche"]
@@ -125,8 +124,7 @@ def test_renaming_a_value_leaves_the_same_value_of_others(client_of, situation, 
     assert models.Procedure.objects.get().when == {"situation": "cours"}
 
 
-def test_renaming_keeps_rows_and_translations(client_of):
-    document = models.Document.objects.get()
+def test_renaming_keeps_rows_and_translations(client_of, document):
     document.set_translation("title", "ar", "جواز", models.TranslationStatus.REVIEWED)
     document.save()
     rename(client_of("national"), document, "passeport_valable", confirmer="oui")

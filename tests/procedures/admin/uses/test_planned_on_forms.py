@@ -65,8 +65,7 @@ def test_without_a_plan_nothing_is_told(client_of, paper):
     assert "Une édition prévue" not in shown(client_of("national"), page(paper))
 
 
-def test_a_plan_of_a_departement_is_told_on_the_form_of_its_announcement(client_of, paper):
-    notice = models.Notice.objects.get(department__code="82")
+def test_a_plan_of_a_departement_is_told_on_the_form_of_its_announcement(client_of, paper, notice):
     models.Notice.objects.filter(pk=notice.pk).update(text_fr="Fermé selon la loi.")
     publisher.publish(only="82", takes_effect_on=NEW_YEAR, note="La loi")
     assert TOLD.format("change") in shown(client_of("82"), page(notice))
