@@ -40,8 +40,7 @@ def test_how_long_browsers_keep_a_page_is_said(client_of, settings, seconds, wor
     assert f"Visible du public dans {words}." in publish(client_of("82"))
 
 
-def test_the_public_page_and_the_way_back_are_one_press_away(client_of):
-    publisher.publish()
+def test_the_public_page_and_the_way_back_are_one_press_away(client_of, published):
     said = publish(client_of("82"))
     assert "/fr/82/" in said
     assert restoring(1) in said
@@ -49,15 +48,13 @@ def test_the_public_page_and_the_way_back_are_one_press_away(client_of):
     assert "Voir la page" not in publish(client_of("national"), models.NATIONAL)
 
 
-def test_the_public_page_opens_where_what_is_asked_changed(local):
-    publisher.publish()
+def test_the_public_page_opens_where_what_is_asked_changed(local, published):
     assert 'href="/fr/82/"' in publish(local)
     models.Override.objects.filter(department__code="82").update(notes_fr="Deux copies.")
     assert 'href="/fr/82/#en-plus"' in publish(local)
 
 
-def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of, local):
-    publisher.publish()
+def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of, local, published):
     publish(local)
     text = local.get(listing(models.Edition)).text
     first_row = text[text.index("<tbody>") :].partition("</tr>")[0]
@@ -67,8 +64,7 @@ def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of, local):
     assert restoring(1) not in others
 
 
-def test_one_lands_where_what_is_public_and_what_waits_are_said(client_of):
-    publisher.publish()
+def test_one_lands_where_what_is_public_and_what_waits_are_said(client_of, published):
     client = client_of("82", "34")
     models.Channel.objects.filter(department__code="34").update(instructions_fr="Plus tard.")
     models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
@@ -85,16 +81,14 @@ def test_one_lands_where_what_is_public_and_what_waits_are_said(client_of):
     assert "Il ne vous reste rien à publier." in publish(client, "34")
 
 
-def test_a_national_publication_leads_to_the_sheets_that_changed(client_of):
-    publisher.publish()
+def test_a_national_publication_leads_to_the_sheets_that_changed(client_of, published):
     models.Procedure.objects.filter(key="renouvellement").update(summary_fr="Du neuf.")
     said = publish(client_of("national"), models.NATIONAL)
     assert '<a href="/fr/demarches/renouvellement/">Voir la fiche « Une carte »</a>' in said
     assert "Changé : démarche : « Une carte »" in said
 
 
-def test_persons_of_trial_alone_are_not_called_public(local):
-    publisher.publish()
+def test_persons_of_trial_alone_are_not_called_public(local, published):
     make_case()
     digest = local.get(PUBLISH, {"part": "82"}).context["digest"]
     response = local.post(PUBLISH, {"part": "82", "action": "publier", "digest": digest})
@@ -126,8 +120,7 @@ def test_an_adaptation_that_comes_is_not_told_as_one_that_goes(local):
     assert f"Retiré : {name} (« Attestation d'assurance »)." in unescape(publish(local))
 
 
-def test_a_long_name_is_cut_between_two_words_and_its_sentence_ends_once(local):
-    publisher.publish()
+def test_a_long_name_is_cut_between_two_words_and_its_sentence_ends_once(local, published):
     words = "Le vendredi 4 décembre, les guichets de la préfecture sont fermés toute la matinée."
     models.Notice.objects.filter(department__code="82").update(text_fr=words)
     for text in (local.get("/admin/").text, publish(local)):

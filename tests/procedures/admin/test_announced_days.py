@@ -104,16 +104,14 @@ def test_other_pages_of_removal_say_no_days(client_of):
     assert "Jours d'affichage" not in unescape(client_of("82").get(page(row, "delete")).text)
 
 
-def test_an_announcement_shown_later_is_not_called_visible_soon(client_of):
-    publisher.publish()
+def test_an_announcement_shown_later_is_not_called_visible_soon(client_of, published):
     announce(shown_from=LATER)
     text = publish(client_of("82"))
     assert f"« Fermé. ». Le public la verra le {LATER_SAID}." in text.replace("\xa0", " ")
     assert "minutes" not in text
 
 
-def test_several_shown_later_are_said_from_their_first_day(client_of):
-    publisher.publish()
+def test_several_shown_later_are_said_from_their_first_day(client_of, published):
     for days in range(4):
         announce(f"Fermé {days}.", starts_on=LATER + timedelta(days=days))
     text = publish(client_of("82"))
@@ -121,8 +119,7 @@ def test_several_shown_later_are_said_from_their_first_day(client_of):
     assert "minutes" not in text
 
 
-def test_what_is_shown_later_is_told_apart_from_the_rest(client_of):
-    publisher.publish()
+def test_what_is_shown_later_is_told_apart_from_the_rest(client_of, published):
     models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
     for days in range(4):
         announce(f"Fermé {days}.", starts_on=LATER + timedelta(days=days))

@@ -161,8 +161,7 @@ def test_change_is_written_in_the_history_of_the_part(agent):
     assert (change.part, change.section, change.name) == ("82", "cases", "awa")
 
 
-def test_case_is_added_tried_and_published_with_its_part(local):
-    publisher.publish()
+def test_case_is_added_tried_and_published_with_its_part(local, published):
     data = form_data(local.get(adding(models.Case))) | {"persona": "Éva.", "q-situation": "etudes"}
     taken = local.post(adding(models.Case), data | {"_take": "1"})
     assert not models.Case.objects.exists()

@@ -150,8 +150,7 @@ def test_an_announcement_is_a_text_and_leads_to_a_closure(client_of):
     assert 'href="?closed=jour"' in shown.text
 
 
-def test_the_first_day_is_the_last_one_if_none_is_said(local):
-    publisher.publish()
+def test_the_first_day_is_the_last_one_if_none_is_said(local, published):
     data = form_data(local.get(adding(models.Notice)))
     department = models.Department.objects.get(code="82").pk
     data |= {"department": department, "text_fr": "Fermé.", "starts_on": written(DAY)}
@@ -196,8 +195,7 @@ def families(code="82"):
     return [set(one.families) for one in notices if one.closed]
 
 
-def test_one_place_may_be_closed_and_only_those_it_receives_are_told(local, annex):
-    publisher.publish()
+def test_one_place_may_be_closed_and_only_those_it_receives_are_told(local, annex, published):
     text = unescape(local.get(CLOSING).text)
     assert "82 : Annexe de Moissac (Études, stage, séjour au pair)" in text
     done = close(local, place=annex.pk)

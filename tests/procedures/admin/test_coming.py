@@ -150,8 +150,7 @@ def test_another_plan_that_rests_on_a_cancelled_one_is_told(client_of, plan):
     assert "Papier plus neuf »" in words_of(client_of("national")).partition("perd ")[2]
 
 
-def test_a_plan_without_a_note_is_named_by_what_it_changes(client_of):
-    publisher.publish()
+def test_a_plan_without_a_note_is_named_by_what_it_changes(client_of, published):
     models.Document.objects.update(title_fr="Passeport selon la loi")
     publisher.publish(only="national", takes_effect_on=date(2099, 1, 1))
     home = words_of(client_of("82"), "/admin/")

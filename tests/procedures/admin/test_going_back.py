@@ -75,8 +75,7 @@ def test_what_the_working_copy_would_lose_is_said_and_what_was_written_since_is_
     assert "Passeport en cours" not in work
 
 
-def test_a_return_that_only_gives_back_says_that_nothing_disappears(client_of):
-    publisher.publish()
+def test_a_return_that_only_gives_back_says_that_nothing_disappears(client_of, published):
     models.Notice.objects.filter(department__code="82").delete()
     publisher.publish()
     text = shown(client_of("82"))
@@ -84,8 +83,7 @@ def test_a_return_that_only_gives_back_says_that_nothing_disappears(client_of):
     assert "Ce qui change pour le public (1)" in text
 
 
-def test_work_that_holds_nothing_of_it_any_more_is_not_asked_about(client_of):
-    publisher.publish()
+def test_work_that_holds_nothing_of_it_any_more_is_not_asked_about(client_of, published):
     models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
     publisher.publish()
     models.Channel.objects.filter(department__code="82").update(instructions_fr="Écrivez au 82.")
@@ -94,8 +92,7 @@ def test_work_that_holds_nothing_of_it_any_more_is_not_asked_about(client_of):
     assert "Votre travail ne change pas" in text
 
 
-def test_an_announcement_that_only_moved_down_is_not_said_to_disappear(client_of):
-    publisher.publish()
+def test_an_announcement_that_only_moved_down_is_not_said_to_disappear(client_of, published):
     (former,) = models.Notice.objects.filter(department__code="82")
     models.Notice.objects.create(department=former.department, text_fr="Fermé le 24.", position=0)
     models.Notice.objects.filter(pk=former.pk).update(position=1)

@@ -65,8 +65,7 @@ def test_the_strip_says_what_is_not_yet_public(client_of, local):
     assert "pas encore visible" not in client_of("82", role="consultation").get(INDEX).text
 
 
-def test_a_person_of_trial_is_counted_apart_for_the_public_does_not_see_them(client_of):
-    publisher.publish()
+def test_a_person_of_trial_is_counted_apart_for_the_public_does_not_see_them(client_of, published):
     department = models.Department.objects.get(code="82")
     with recording(factories.make_user()):
         models.Case.objects.create(
@@ -93,8 +92,7 @@ def test_a_person_of_trial_is_counted_apart_for_the_public_does_not_see_them(cli
     assert (strip["count"], strip["people"]) == (2, 0)
 
 
-def test_who_does_not_publish_is_told_that_others_read_it(client_of):
-    publisher.publish()
+def test_who_does_not_publish_is_told_that_others_read_it(client_of, published):
     anais = Agent("Anaïs", "redaction")
     write(anais, models.Channel, "Prenez rendez-vous.")
     page = anais.client.get(INDEX).text
@@ -102,9 +100,8 @@ def test_who_does_not_publish_is_told_that_others_read_it(client_of):
     assert "Lire et publier" not in page
 
 
-def test_who_does_not_publish_is_told_of_what_they_may_propose_only(client_of):
+def test_who_does_not_publish_is_told_of_what_they_may_propose_only(client_of, published):
     """« Relire et proposer » led to « Rien à proposer », for a colleague had changed it."""
-    publisher.publish()
     anais = Agent("Anaïs", "redaction")
     change("82")
     assert anais.client.get(INDEX).context["desk_strips"] == []
@@ -119,8 +116,7 @@ def bar(client, address=INDEX):
     return {one["label"]: one["count"] for one in client.get(address).context["desk_bar"]}
 
 
-def test_the_bar_counts_what_is_not_yet_public_on_every_page(client_of, local):
-    publisher.publish()
+def test_the_bar_counts_what_is_not_yet_public_on_every_page(client_of, local, published):
     assert bar(local)["Publier"] == 0
     change("82")
     change("34")

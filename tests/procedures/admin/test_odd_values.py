@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.urls import reverse
 
 from procedures import models
-from procedures.publishing.editions import publisher
 
 from .addresses import adding, listing, page
 from .forms import form_data
@@ -64,9 +63,8 @@ def test_no_form_tells_of_more_lines_than_an_entry_has(catalogue, superuser, cou
     assert superuser.post(page(entry), sent).status_code == 400
 
 
-def test_long_numbers_are_the_number_of_nothing(catalogue, superuser):
+def test_long_numbers_are_the_number_of_nothing(catalogue, superuser, published):
     """Python reads no number of 4,300 digits: each of these pages answered 500."""
-    publisher.publish()
     digits = "9" * 5_000
     entry = models.Procedure.objects.get()
     crafted = form_data(superuser.get(page(entry))) | {"_version": "", f"steps-{digits}-key": "x"}

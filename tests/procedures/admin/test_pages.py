@@ -104,8 +104,7 @@ def test_what_is_wrong_is_read_before_what_lacks_where_nothing_has_to_be_done_to
         assert 0 < panel.index("desk-problems") < panel.index("desk-lacking"), title
 
 
-def test_former_edition_is_put_in_force_again(nation):
-    publisher.publish()
+def test_former_edition_is_put_in_force_again(nation, published):
     change("82")
     publisher.publish()
     assert nation.get(url("restore", 1)).status_code == 200
@@ -114,8 +113,7 @@ def test_former_edition_is_put_in_force_again(nation):
     assert published_text("82") == "Écrivez au 82."
 
 
-def test_publisher_of_a_part_undoes_a_publication_of_it(local):
-    publisher.publish()
+def test_publisher_of_a_part_undoes_a_publication_of_it(local, published):
     change("82")
     publisher.publish(only="82")
     assert url("restore", 1) in local.get(listing(models.Edition)).content.decode()
@@ -124,8 +122,7 @@ def test_publisher_of_a_part_undoes_a_publication_of_it(local):
 
 
 @pytest.mark.parametrize(("chosen", "left"), [("garder", "Prenez"), ("retirer", "Écrivez")])
-def test_a_return_keeps_the_work_or_takes_it_back(local, chosen, left):
-    publisher.publish()
+def test_a_return_keeps_the_work_or_takes_it_back(local, chosen, left, published):
     change("82")
     publisher.publish(only="82")
     models.Site.objects.filter(department__code="82").update(name_fr="Accueil, depuis")
@@ -138,8 +135,7 @@ def test_a_return_keeps_the_work_or_takes_it_back(local, chosen, left):
     assert published_text("82") == "Écrivez au 82."
 
 
-def test_publisher_of_a_part_does_not_undo_the_publication_of_another(local):
-    publisher.publish()
+def test_publisher_of_a_part_does_not_undo_the_publication_of_another(local, published):
     change("82", "Erreur.")
     change("34", "Juste.")
     publisher.publish()
@@ -149,8 +145,7 @@ def test_publisher_of_a_part_does_not_undo_the_publication_of_another(local):
     assert published_text("34") == "Juste."
 
 
-def test_what_is_taken_back_is_that_of_its_page(local, monkeypatch):
-    publisher.publish()
+def test_what_is_taken_back_is_that_of_its_page(local, monkeypatch, published):
     change("82")
     publisher.publish(only="82")
     restore = publisher.restore
@@ -168,16 +163,14 @@ def test_what_is_taken_back_is_that_of_its_page(local, monkeypatch):
 
 
 @pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "redaction")])
-def test_only_publishers_of_the_national_content_restore(client_of, part, role):
-    publisher.publish()
+def test_only_publishers_of_the_national_content_restore(client_of, part, role, published):
     client = client_of(part, role=role)
     assert client.get(url("restore", 1)).status_code == 403
     assert client.post(url("restore", 1)).status_code == 403
     assert models.Edition.objects.count() == 1
 
 
-def test_list_of_editions_says_which_is_in_force(client_of):
-    publisher.publish()
+def test_list_of_editions_says_which_is_in_force(client_of, published):
     change("82")
     publisher.publish()
     page = client_of("national").get(listing(models.Edition)).content.decode()

@@ -46,8 +46,7 @@ def order(part="national", **more):
     return {"part": part, "note": "Ma note.", "when": "date", "day": "2027-01-01"} | more
 
 
-def test_a_date_makes_a_planned_edition(client_of):
-    publisher.publish()
+def test_a_date_makes_a_planned_edition(client_of, published):
     models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
     response = client_of("national").post(PUBLISH, order())
     edition = models.Edition.objects.get(number=2)
@@ -68,8 +67,7 @@ def test_a_date_makes_a_planned_edition(client_of):
         ({"when": "jamais"}, "when"),
     ],
 )
-def test_a_wrong_date_publishes_nothing_and_loses_nothing(client_of, fields, field):
-    publisher.publish()
+def test_a_wrong_date_publishes_nothing_and_loses_nothing(client_of, fields, field, published):
     models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
     response = client_of("national").post(PUBLISH, order(**fields))
     assert response.status_code == 200
@@ -172,8 +170,7 @@ def test_what_others_named_until_that_day_is_told_to_who_takes_it_away(nation):
     assert "attestation" not in str(plain["departments"]["82"])
 
 
-def test_a_plan_that_another_one_needs_is_not_cancelled_before_it(client_of):
-    publisher.publish()
+def test_a_plan_that_another_one_needs_is_not_cancelled_before_it(client_of, published):
     paper = factories.make_document(key="attestation", title_fr="Attestation")
     publisher.publish(only="national", takes_effect_on=NEW_YEAR)
     models.Procedure.objects.get().documents.create(document=paper, position=9)
@@ -211,16 +208,14 @@ def test_only_those_who_may_publish_all_of_it_cancel_it(client_of, law, part, ro
     assert models.Edition.objects.count() == 1 + 1
 
 
-def test_publisher_of_a_part_cancels_what_is_planned_for_it(client_of):
-    publisher.publish()
+def test_publisher_of_a_part_cancels_what_is_planned_for_it(client_of, published):
     change("82")
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
     client_of("82").post(url("cancel", 2), {"note": ""})
     assert editions.states()[2] == "annulée"
 
 
-def test_publisher_of_a_part_takes_it_back_whatever_others_published_since(local):
-    publisher.publish()
+def test_publisher_of_a_part_takes_it_back_whatever_others_published_since(local, published):
     change("82")
     publisher.publish(only="82")
     models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
@@ -234,8 +229,7 @@ def test_publisher_of_a_part_takes_it_back_whatever_others_published_since(local
     assert "Prenez rendez-vous." not in told
 
 
-def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(local):
-    publisher.publish()
+def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(local, published):
     change("82")
     shown = local.get(PUBLISH).context["digest"]
     change("82", "Changé pendant la lecture.")
@@ -247,8 +241,7 @@ def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(local):
     assert models.Edition.objects.count() == 2
 
 
-def test_list_says_which_parts_each_edition_published(client_of):
-    publisher.publish()
+def test_list_says_which_parts_each_edition_published(client_of, published):
     change("82")
     publisher.publish(only="82")
     page = client_of("national").get(listing(models.Edition)).content.decode()
@@ -256,8 +249,7 @@ def test_list_says_which_parts_each_edition_published(client_of):
     assert shown == ["82", "34, 82, national"]
 
 
-def test_an_announcement_published_since_disturbs_nothing(client_of):
-    publisher.publish()
+def test_an_announcement_published_since_disturbs_nothing(client_of, published):
     department = models.Department.objects.get(code="82")
     models.Notice.objects.create(department=department, text_fr="En 2027.", position=1)
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
@@ -290,8 +282,7 @@ def test_which_plan_is_asked_about_is_that_which_comes_after_the_chosen_day(clie
     assert client_of("national").post(PUBLISH, sent).status_code == 302
 
 
-def test_who_cancels_reads_what_a_later_plan_loses(client_of):
-    publisher.publish()
+def test_who_cancels_reads_what_a_later_plan_loses(client_of, published):
     paper = factories.make_document(key="attestation", title_fr="Attestation")
     publisher.publish(only="national", takes_effect_on=NEW_YEAR)
     paper.title_fr = "Une attestation"

@@ -32,15 +32,13 @@ def words_of(told):
     }
 
 
-def test_publish_page_shows_what_changes(client_of):
-    publisher.publish()
+def test_publish_page_shows_what_changes(client_of, published):
     change("82")
     changes = client_of("82").get(URL).context["changes"]
     assert [(one.kind, one.section) for one in changes] == [("modified", "channels")]
 
 
-def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of):
-    publisher.publish()
+def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of, published):
     change("82")
     models.Procedure.objects.update(title_fr="Un titre")
     assert client_of("national").get(URL).context["warning_count"] > 0
@@ -75,21 +73,18 @@ def test_an_amount_to_come_has_nothing_to_plan(client_of):
     assert "Publiez maintenant : rien à prévoir." in words
 
 
-def test_a_change_that_changes_no_answer_says_so(client_of):
-    publisher.publish()
+def test_a_change_that_changes_no_answer_says_so(client_of, published):
     models.Site.objects.filter(department__code="82").update(address_fr="2 rue Neuve, Montauban")
     words = unescape(client_of("82").get(URL).content.decode())
     assert "Aucune démarche ni pièce ne change ; l'adresse affichée change." in words
 
 
-def test_nothing_is_checked_when_nothing_changes(client_of):
-    publisher.publish()
+def test_nothing_is_checked_when_nothing_changes(client_of, published):
     context = client_of("national").get(URL).context
     assert (context["change_count"], context["warning_count"]) == (0, 0)
 
 
-def test_publishing_ones_part_leaves_the_others_alone(local):
-    publisher.publish()
+def test_publishing_ones_part_leaves_the_others_alone(local, published):
     change("82")
     change("34")
     response = local.post(URL, {"part": "82", "note": "Rendez-vous."})
@@ -103,8 +98,7 @@ def test_publishing_ones_part_leaves_the_others_alone(local):
 
 
 @pytest.mark.parametrize("part", ["34", "national", "", "99"])
-def test_another_part_is_not_published(client_of, part):
-    publisher.publish()
+def test_another_part_is_not_published(client_of, part, published):
     change("34")
     response = client_of("82").post(URL, {"part": part, "note": ""})
     assert response.status_code == 403
@@ -112,8 +106,7 @@ def test_another_part_is_not_published(client_of, part):
 
 
 @pytest.mark.parametrize("role", ["consultation", "redaction"])
-def test_publishing_takes_the_role(client_of, role):
-    publisher.publish()
+def test_publishing_takes_the_role(client_of, role, published):
     change("82")
     client = client_of("82", role=role)
     assert client.get(URL).status_code == 403
@@ -121,8 +114,7 @@ def test_publishing_takes_the_role(client_of, role):
     assert models.Edition.objects.count() == 1
 
 
-def test_a_broken_catalogue_is_not_published_and_the_note_is_kept(client_of):
-    publisher.publish()
+def test_a_broken_catalogue_is_not_published_and_the_note_is_kept(client_of, published):
     models.Channel.objects.filter(department__code="82").update(when={"ag": 3})
     response = client_of("82").post(URL, {"part": "82", "note": "Ma note."})
     assert response.status_code == 200
@@ -132,8 +124,7 @@ def test_a_broken_catalogue_is_not_published_and_the_note_is_kept(client_of):
     assert models.Edition.objects.count() == 1
 
 
-def test_publishing_what_has_not_changed_says_so(client_of):
-    publisher.publish()
+def test_publishing_what_has_not_changed_says_so(client_of, published):
     client_of("82").post(URL, {"part": "82"})
     assert models.Edition.objects.count() == 1
 
@@ -181,8 +172,7 @@ def test_change_of_a_line_is_of_who_changed_the_line(client_of, renewal_in_force
     assert (told.author.email, told.url) == ("lea@example.org", page(channel))
 
 
-def test_a_change_that_is_unticked_stays_and_the_page_says_so(local):
-    publisher.publish()
+def test_a_change_that_is_unticked_stays_and_the_page_says_so(local, published):
     change("82", "Appelez-nous.")
     models.Helper.objects.filter(department__code="82").update(name_fr="Maison du droit")
     shown = local.get(URL).context["choices"]
@@ -199,8 +189,7 @@ def test_a_change_that_is_unticked_stays_and_the_page_says_so(local):
     assert left.section == "channels"
 
 
-def test_what_the_writer_prepares_is_named_on_the_page_of_nobody_else(client_of):
-    publisher.publish()
+def test_what_the_writer_prepares_is_named_on_the_page_of_nobody_else(client_of, published):
     procedure = models.Procedure.objects.get()
     new = models.Procedure.objects.create(
         key="visa", family="etudes", track="titre", rank=99, title_fr="Visa long", draft=True

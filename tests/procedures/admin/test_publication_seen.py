@@ -3,15 +3,13 @@
 import pytest
 
 from procedures import models
-from procedures.publishing.editions import publisher
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 PUBLISH = "/admin/publier/"
 
 
-def test_what_is_added_stands_as_the_public_will_see_it(client_of):
-    publisher.publish()
+def test_what_is_added_stands_as_the_public_will_see_it(client_of, published):
     department = models.Department.objects.get(code="82")
     models.Notice.objects.create(department=department, text_fr="Fermé lundi.", position=9)
     models.Site.objects.create(

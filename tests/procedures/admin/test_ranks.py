@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from procedures import models
 from procedures.models import NATIONAL
-from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import adding, listing, page
@@ -113,9 +112,8 @@ def test_one_of_another_track_is_refused_and_the_choice_kept(client_of, rivals):
     assert (row.track, row.rank) == ("autre", other.rank + 1)
 
 
-def test_a_rank_that_the_public_still_reads_is_not_given_again(client_of, rivals):
+def test_a_rank_that_the_public_still_reads_is_not_given_again(client_of, rivals, published):
     """« Carte b » goes, and is not published: both would have its rank."""
-    publisher.publish()
     rivals.get(key="b").delete()
     client, row = client_of("national"), rivals.get(key="e")
     choose(client, row, f"apres-{rivals.get(key='a').pk}")
@@ -216,8 +214,7 @@ def test_the_history_says_the_places_that_it_had_at_that_moment(nation, rivals):
     ]
 
 
-def test_a_move_is_one_change_wherever_it_is_told(rivals):
-    publisher.publish()
+def test_a_move_is_one_change_wherever_it_is_told(rivals, published):
     agent, editor = Agent("Léa", "publication", NATIONAL), Agent("Zoé", "redaction", NATIONAL)
     choose(editor.client, rivals.get(key="e"), f"apres-{rivals.get(key='b').pk}")
     assert {one.name for one in models.EntryChange.objects.all()} == {"e"}
@@ -236,8 +233,7 @@ def test_a_move_is_one_change_wherever_it_is_told(rivals):
     assert models.ChangeProposal.objects.get().state == "published"
 
 
-def test_a_move_is_put_back_alone(rivals):
-    publisher.publish()
+def test_a_move_is_put_back_alone(rivals, published):
     was = list(rivals.values_list("key", "rank"))
     editor, ali = Agent("Zoé", "redaction", NATIONAL), Agent("Ali", "redaction", NATIONAL)
     choose(editor.client, rivals.get(key="e"), f"apres-{rivals.get(key='b').pk}")

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing.editions import publisher
 from procedures.publishing.parts.channel_words import family_title
 from tests import factories
 
@@ -91,8 +90,7 @@ def test_what_is_not_known_yet_is_possible(client_of, renewal):
     assert [reason.url for reason in contract.reasons] == [page(age)]
 
 
-def test_difference_with_the_edition_in_force_is_marked(client_of, renewal):
-    publisher.publish()
+def test_difference_with_the_edition_in_force_is_marked(client_of, renewal, published):
     models.DocumentEntry.objects.filter(position=1).update(when={"age": {"gte": 21}})
     client = client_of("82", "national")
     context = client.post(URL, answered(situation="etudes", age="20")).context
@@ -104,8 +102,7 @@ def test_difference_with_the_edition_in_force_is_marked(client_of, renewal):
     assert context["changes"] == 0
 
 
-def test_draft_of_a_part_that_may_not_be_seen_is_not_shown(client_of, renewal):
-    publisher.publish()
+def test_draft_of_a_part_that_may_not_be_seen_is_not_shown(client_of, renewal, published):
     models.Notice.objects.filter(department__code="34").update(text_fr="En projet.")
     factories.make_question(key="commune", kind="commune")
     response = client_of("82").post(URL, answered(situation="etudes", commune="34172"))

@@ -65,8 +65,7 @@ def test_what_the_public_never_reads_waits_for_nothing(row):
     assert not waits(row)
 
 
-def test_an_announcement_published_at_once_does_not_wait(client_of):
-    publisher.publish()
+def test_an_announcement_published_at_once_does_not_wait(client_of, published):
     row = models.Notice.objects.get(department__code="82")
     said = saved(client_of("82"), row, text_fr="Fermé.", _publier="oui", **DAYS)
     assert "C'est publié" in said
@@ -117,8 +116,7 @@ def test_before_the_first_publication_nothing_is_read(client_of):
     assert "public" not in said
 
 
-def test_several_that_are_removed_are_told_together(client_of):
-    publisher.publish()
+def test_several_that_are_removed_are_told_together(client_of, published):
     said = selected(client_of("82", "34"), *models.Override.objects.all())
     assert "Le public voit encore ce que vous avez retiré." in said
     assert ">Publier (34)</a>" in said

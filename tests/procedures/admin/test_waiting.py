@@ -80,8 +80,7 @@ def test_what_is_waited_for_is_computed_once(client, held, settings, monkeypatch
     assert client.get(f"/admin/travail/{works.pop()}/").status_code == 204
 
 
-def test_a_publication_waits_with_its_form_then_is_made(held, settings, monkeypatch):
-    publisher.publish()
+def test_a_publication_waits_with_its_form_then_is_made(held, settings, monkeypatch, published):
     agent = Agent("Ana", "publication")
     digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
     settings.DESK_PATIENCE_SECONDS = 0.05
@@ -123,8 +122,7 @@ def test_an_announcement_waits_with_what_was_typed_then_goes_out(held, settings,
     assert models.EntryChange.objects.filter(section="notices").count() == 1
 
 
-def test_an_announcement_that_is_wrong_waits_for_nothing(held, settings, monkeypatch):
-    publisher.publish()
+def test_an_announcement_that_is_wrong_waits_for_nothing(held, settings, monkeypatch, published):
     client = Agent("Ana", "publication").client
     sent = form_data(client.get(adding(models.Notice))) | {"text_fr": "Fermé.", "_publier": "oui"}
     settings.DESK_PATIENCE_SECONDS = 0.05
@@ -173,8 +171,7 @@ def until_done(ask, *asked):
     return next(one for one in answers if not (one.context and "work" in one.context))
 
 
-def test_a_page_that_shows_a_check_waits_for_it(held, settings, monkeypatch):
-    publisher.publish()
+def test_a_page_that_shows_a_check_waits_for_it(held, settings, monkeypatch, published):
     client = Agent("Zoe", "publication", "national").client
     procedure = factories.make_procedure(key="nouvelle", draft=True)
     monkeypatch.setattr(checks, "problems_of", held)
@@ -221,8 +218,7 @@ def test_acts_on_editions_wait_with_their_form_then_are_done(
     assert models.Edition.objects.filter(number=5, note=sent["note"]).exists()
 
 
-def test_what_is_planned_is_announced_where_it_is_looked_at(held, settings, monkeypatch):
-    publisher.publish()
+def test_what_is_planned_is_announced_where_it_is_looked_at(held, settings, monkeypatch, published):
     client = Agent("Ana", "publication").client
     monkeypatch.setattr(publishing, "_shown", held)
     settings.DESK_PATIENCE_SECONDS = 0.05

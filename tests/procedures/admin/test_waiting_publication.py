@@ -100,9 +100,8 @@ def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(
 
 
 @pytest.mark.parametrize("sooner", [True, False])
-def test_a_return_undoes_only_what_its_page_told(client_of, monkeypatch, sooner):
+def test_a_return_undoes_only_what_its_page_told(client_of, monkeypatch, sooner, published):
     """Somebody publishes after the page was shown; or while its act waits for its turn."""
-    publisher.publish()
     change("82", "Écrit avant.")
     publisher.publish()
     client, address = client_of("national"), reverse("admin:desk_restore", args=[1])
@@ -139,9 +138,8 @@ def test_a_publication_that_wrote_in_the_working_copy_is_told_as_done(
     assert until_done(agent.client.post, PUBLISH, sent).status_code == 302
 
 
-def test_what_was_not_read_is_not_published(agent, monkeypatch):
+def test_what_was_not_read_is_not_published(agent, monkeypatch, published):
     """Somebody writes between the press and the moment at which the edition is made."""
-    publisher.publish()
     change("82", "Relu.")
     digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
     sent = {"part": "82", "digest": digest, "action": "publier", "note": ""}
@@ -176,9 +174,8 @@ def test_a_form_whose_work_was_forgotten_publishes_only_what_its_page_showed(age
     assert editions.in_force().number == 1
 
 
-def test_no_two_forms_are_taken_for_one(agent):
+def test_no_two_forms_are_taken_for_one(agent, published):
     """The same words sent another day are another act."""
-    publisher.publish()
     pages = [agent.client.get(PUBLISH, {"part": "82"}).text for _ in range(2)]
     numbers = {re.search(r'name="envoi" value="(\w+)"', text)[1] for text in pages}
     assert len(numbers) == 2

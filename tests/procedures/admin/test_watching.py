@@ -187,8 +187,7 @@ def test_button_keeps_the_filters(client_of, today):
 
 
 @pytest.mark.usefixtures("checked")
-def test_page_says_how_many_checks_wait_for_publication(client_of, today):
-    publisher.publish()
+def test_page_says_how_many_checks_wait_for_publication(client_of, today, published):
     site = late(of(models.Site, "82"), today)
     client = client_of("82")
     models.Channel.objects.filter(department__code="34").update(source_checked_on=today)

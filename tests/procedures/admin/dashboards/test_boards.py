@@ -9,7 +9,6 @@ from procedures.drafting.measures import completeness, marks
 from procedures.drafting.measures.marks import WAY
 from procedures.exchange.snapshots import PARENTS
 from procedures.publishing import content
-from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from tests import factories
 
@@ -33,8 +32,7 @@ def test_menu_leads_to_the_first_board_and_unknown_ones_are_not_found(local):
 
 
 @pytest.mark.parametrize("board", BOARDS)
-def test_board_asks_few_queries(local, django_assert_max_num_queries, board):
-    publisher.publish()
+def test_board_asks_few_queries(local, django_assert_max_num_queries, board, published):
     for number in range(8):
         models.Site.objects.create(
             department=models.Department.objects.get(code="82"), key=f"s{number}", name_fr="Lieu"
@@ -53,8 +51,7 @@ def states(cell):
     return {mark.name: mark.state for mark in cell.marks}
 
 
-def test_own_department_comes_first_then_the_national_content(client_of):
-    publisher.publish()
+def test_own_department_comes_first_then_the_national_content(client_of, published):
     context = client_of("82").get(url("completude")).context
     assert [column["code"] for column in context["columns"]] == ["82", "national", "34"]
 
@@ -83,8 +80,7 @@ def test_channel_that_is_missing_leads_to_a_new_one_of_that_department(client_of
     assert cell.url == f"{add}?department={department.pk}"
 
 
-def test_cells_of_parts_that_one_does_not_see_lead_nowhere(client_of):
-    publisher.publish()
+def test_cells_of_parts_that_one_does_not_see_lead_nowhere(client_of, published):
     assert cells(client_of("82"))["34"].url == ""
 
 
@@ -121,8 +117,7 @@ def test_translation_is_complete_machine_stale_or_missing(nation, status, state)
     assert found() == "stale"
 
 
-def test_local_texts_are_those_of_the_departments_own_entries(local):
-    publisher.publish()
+def test_local_texts_are_those_of_the_departments_own_entries(local, published):
     assert states(cells(local, langue="en")["82"])["traduction"] == "none"
     channel = models.Channel.objects.get(department__code="82")
     translate(channel, "instructions", "en")

@@ -9,7 +9,6 @@ from procedures.drafting.changing import renaming
 from procedures.drafting.changing.uses import section_of
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder
-from procedures.publishing.editions import publisher
 from tests import factories
 from tests.procedures.admin.addresses import page
 from tests.procedures.exchange.test_round_trip import SMALL
@@ -190,16 +189,14 @@ def test_pages_are_for_agents(client_of, situation):
     assert client_of(is_staff=True).get(uses_url(situation)).status_code == 403
 
 
-def test_name_that_is_not_published_yet_can_change(nation, situation):
-    publisher.publish()
+def test_name_that_is_not_published_yet_can_change(nation, situation, published):
     added = factories.make_choice(question=situation, value="retraite")
     question = factories.make_question(key="nouvelle")
     for row in (added, question):
         assert rename(nation, row, "autre_nom", confirmer="oui").status_code == 302
 
 
-def test_document_that_is_published_can_be_renamed(client_of):
-    publisher.publish()
+def test_document_that_is_published_can_be_renamed(client_of, published):
     document = models.Document.objects.get()
     assert rename(client_of("national"), document, "titre", confirmer="oui").status_code == 302
     assert models.Document.objects.get().key == "titre"

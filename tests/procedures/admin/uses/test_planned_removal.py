@@ -72,8 +72,7 @@ def test_a_line_of_an_entry_that_a_plan_changes_says_so(client_of, paper):
     assert f"{WARNED} change « Une carte », dont fait partie cette fiche : résumé." in text
 
 
-def test_an_announcement_is_known_behind_one_that_came_before_it(local):
-    publisher.publish()
+def test_an_announcement_is_known_behind_one_that_came_before_it(local, published):
     notices = models.Notice.objects.filter(department__code="82")
     notices.update(text_fr="Fermé dès janvier.")
     plan("82")
@@ -83,8 +82,7 @@ def test_an_announcement_is_known_behind_one_that_came_before_it(local):
     assert "Une édition prévue" not in shown(local, other)
 
 
-def test_what_a_plan_adds_comes_even_if_it_goes_from_the_work(client_of, catalogue):
-    publisher.publish()
+def test_what_a_plan_adds_comes_even_if_it_goes_from_the_work(client_of, catalogue, published):
     made = factories.make_document(key="neuf", title_fr="Neuf")
     plan()
     text = shown(client_of("national"), made)
