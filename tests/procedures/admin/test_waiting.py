@@ -29,9 +29,15 @@ CHECK = "/admin/verifier/"
 class Held:
     """A computation that says how far it is, then ends when the test lets it."""
 
-    def __init__(self):
+    def __init__(self, settings, monkeypatch):
         self.ready, self.said, self.count = Event(), Event(), 0
         self.result = []
+        self.settings, self.monkeypatch = settings, monkeypatch
+
+    def hold(self, module, name):
+        """Stand in for a function, which no page waits for longer than a twentieth of a second."""
+        self.monkeypatch.setattr(module, name, self)
+        self.settings.DESK_PATIENCE_SECONDS = 0.05
 
     def __call__(self, *args, **kwargs):
         self.count += 1
@@ -42,16 +48,15 @@ class Held:
 
 
 @pytest.fixture
-def held(monkeypatch):
+def held(settings, monkeypatch):
     monkeypatch.setattr(background, "_works", {})
-    found = Held()
+    found = Held(settings, monkeypatch)
     yield found
     found.ready.set()
 
 
-def test_the_check_says_how_far_it_is_until_it_is_done(held, settings, monkeypatch):
-    settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(checks, "problems_of", held)
+def test_the_check_says_how_far_it_is_until_it_is_done(held):
+    held.hold(checks, "problems_of")
     zoe, ana = (Agent(name, "publication").client for name in ("Zoé", "Ana"))
     zoe.get(CHECK)
     assert held.said.wait(20)
@@ -68,9 +73,8 @@ def test_the_check_says_how_far_it_is_until_it_is_done(held, settings, monkeypat
     assert ana.get(CHECK).context["work"] != response.context["work"]
 
 
-def test_what_is_waited_for_is_computed_once(client, held, settings, monkeypatch):
-    settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(checks, "problems_of", held)
+def test_what_is_waited_for_is_computed_once(client, held):
+    held.hold(checks, "problems_of")
     client.force_login(Agent("Zoe", "publication").user)
     works = {client.get(CHECK).context["work"] for _ in range(3)}
     assert (len(works), held.count) == (1, 1)
@@ -80,11 +84,10 @@ def test_what_is_waited_for_is_computed_once(client, held, settings, monkeypatch
     assert client.get(f"/admin/travail/{works.pop()}/").status_code == 204
 
 
-def test_a_publication_waits_with_its_form_then_is_made(held, settings, monkeypatch, published):
+def test_a_publication_waits_with_its_form_then_is_made(held, published):
     agent = Agent("Ana", "publication")
     digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
-    settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(publishing.publisher, "rehearse", held)
+    held.hold(publishing.publisher, "rehearse")
     sent = {"part": "82", "digest": digest, "action": "publier", "note": "« Deux » & <trois>"}
     waits = agent.client.post(PUBLISH, sent)
     assert dict(waits.context["sent"]) == sent
@@ -92,11 +95,11 @@ def test_a_publication_waits_with_its_form_then_is_made(held, settings, monkeypa
     assert "noscript" not in waits.content.decode(), "a form is not sent by a refresh"
     assert agent.client.post(PUBLISH, sent).context["work"] == waits.context["work"]
     held.ready.set()
-    done_where_the_test_is(settings)
+    done_where_the_test_is(held)
     assert agent.client.post(PUBLISH, sent).status_code == 302
 
 
-def test_an_announcement_waits_with_what_was_typed_then_goes_out(held, settings, monkeypatch):
+def test_an_announcement_waits_with_what_was_typed_then_goes_out(held):
     publisher.publish()
     client = Agent("Ana", "publication").client
     add = adding(models.Notice)
@@ -108,8 +111,7 @@ def test_an_announcement_waits_with_what_was_typed_then_goes_out(held, settings,
         "ends_on": "31/12/2099",
         "_publier": "oui",
     }
-    settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(one_notice, "rehearse", held)
+    held.hold(one_notice, "rehearse")
     waits = client.post(add, sent)
     assert dict(waits.context["sent"]) == {name: str(value) for name, value in sent.items()}
     assert not models.Notice.objects.filter(text_fr=sent["text_fr"]).exists()
@@ -122,11 +124,10 @@ def test_an_announcement_waits_with_what_was_typed_then_goes_out(held, settings,
     assert models.EntryChange.objects.filter(section="notices").count() == 1
 
 
-def test_an_announcement_that_is_wrong_waits_for_nothing(held, settings, monkeypatch, published):
+def test_an_announcement_that_is_wrong_waits_for_nothing(held, published):
     client = Agent("Ana", "publication").client
     sent = form_data(client.get(adding(models.Notice))) | {"text_fr": "Fermé.", "_publier": "oui"}
-    settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(one_notice, "rehearse", held)
+    held.hold(one_notice, "rehearse")
     shown = client.post(adding(models.Notice), sent)
     assert "ends_on" in shown.context["adminform"].form.errors
     assert held.count == 0
@@ -144,14 +145,13 @@ def test_what_goes_wrong_behind_the_page_is_an_error_of_the_page(client, setting
         client.get(CHECK)
 
 
-def done_where_the_test_is(settings):
+def done_where_the_test_is(held):
     """Act within the request: a thread sees nothing of what a test has not committed."""
-    settings.DESK_PATIENCE_SECONDS = 0
+    held.settings.DESK_PATIENCE_SECONDS = 0
 
 
-def waits_then_shows(client, held, settings, address, sent=None):
+def waits_then_shows(client, held, address, sent=None):
     """Tell that a page waits while something is computed, and return what it answers then."""
-    settings.DESK_PATIENCE_SECONDS = 0.05
     asked = (lambda: client.get(address)) if sent is None else lambda: client.post(address, sent)
     waits = asked()
     assert waits.context["work"]
@@ -171,12 +171,12 @@ def until_done(ask, *asked):
     return next(one for one in answers if not (one.context and "work" in one.context))
 
 
-def test_a_page_that_shows_a_check_waits_for_it(held, settings, monkeypatch, published):
+def test_a_page_that_shows_a_check_waits_for_it(held, published):
     client = Agent("Zoe", "publication", "national").client
     procedure = factories.make_procedure(key="nouvelle", draft=True)
-    monkeypatch.setattr(checks, "problems_of", held)
+    held.hold(checks, "problems_of")
     address = f"/admin/ecrire/{procedure.pk}/relire/?verifier=oui"
-    assert waits_then_shows(client, held, settings, address).status_code == 200
+    assert waits_then_shows(client, held, address).status_code == 200
     assert held.count > 0
 
 
@@ -200,28 +200,26 @@ def followed():
     ],
 )
 def test_acts_on_editions_wait_with_their_form_then_are_done(
-    held, settings, monkeypatch, followed, page, number, module, rehearsal
+    held, followed, page, number, module, rehearsal
 ):
     client = Agent("Ana", "publication").client
     sent = {"note": "« Deux » & <trois>"}
     if page == "restore":
         sent["work"] = "garder"
-    monkeypatch.setattr(module, rehearsal, held)
     address = reverse(f"admin:desk_{page}", args=[number])
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(module, rehearsal)
     waits = client.post(address, sent)
     assert dict(waits.context["sent"]) == sent
     assert "Rien n'est encore fait." in waits.text
     held.ready.set()
-    done_where_the_test_is(settings)
+    done_where_the_test_is(held)
     assert client.post(address, sent).status_code == 302
     assert models.Edition.objects.filter(number=5, note=sent["note"]).exists()
 
 
-def test_what_is_planned_is_announced_where_it_is_looked_at(held, settings, monkeypatch, published):
+def test_what_is_planned_is_announced_where_it_is_looked_at(held, published):
     client = Agent("Ana", "publication").client
-    monkeypatch.setattr(publishing, "_shown", held)
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(publishing, "_shown")
 
     def stages():
         return [one["words"] for one in client.get(PUBLISH, {"part": "82"}).context["stages"]]

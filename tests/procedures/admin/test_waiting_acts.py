@@ -36,7 +36,7 @@ def client():
     return Agent("Zoé", "publication", "national").client
 
 
-def test_a_change_of_several_waits_with_all_that_was_chosen(held, settings, monkeypatch):
+def test_a_change_of_several_waits_with_all_that_was_chosen(held):
     sent = {
         "departement": "82",
         "procedures": "renouvellement",
@@ -46,41 +46,38 @@ def test_a_change_of_several_waits_with_all_that_was_chosen(held, settings, monk
         "action": "apercu",
     }
     held.result = {"digest": "d", "lines": [], "losses": [], "cases": [], "more_cases": 0}
-    monkeypatch.setattr(changing, "_found", held)
+    held.hold(changing, "_found")
     client = Agent("Ana", "publication").client
-    shown = waits_then_shows(client, held, settings, BULK, sent)
+    shown = waits_then_shows(client, held, BULK, sent)
     assert dict(shown.context["sent"]) == {
         name: value for name, value in sent.items() if name != "action"
     }
     assert "Rien n'est encore enregistré" in shown.text
 
 
-def test_where_it_is_used_waits_until_it_is_found(client, held, settings, monkeypatch):
+def test_where_it_is_used_waits_until_it_is_found(client, held):
     held.result = {"count": 0, "groups": [], "others": []}
-    monkeypatch.setattr(finding, "_found", held)
+    held.hold(finding, "_found")
     address = f"/admin/utilisations/document/{models.Document.objects.get().pk}/"
-    assert "Rien ne s'en sert." in waits_then_shows(client, held, settings, address).text
+    assert "Rien ne s'en sert." in waits_then_shows(client, held, address).text
 
 
-def test_what_would_be_removed_waits_until_its_uses_are_found(client, held, settings, monkeypatch):
+def test_what_would_be_removed_waits_until_its_uses_are_found(client, held):
     held.result = {"count": 0, "groups": [], "others": []}
-    monkeypatch.setattr(finding, "_found", held)
+    held.hold(finding, "_found")
     address = page(models.Document.objects.get(), "delete")
-    shown = waits_then_shows(client, held, settings, address)
+    shown = waits_then_shows(client, held, address)
     assert "Rien d'autre ne s'en sert." in shown.text
     assert 'value="Retirer"' in shown.text
 
 
-def test_what_was_done_before_is_told_on_the_page_and_not_while_one_waits(
-    client, held, settings, monkeypatch
-):
+def test_what_was_done_before_is_told_on_the_page_and_not_while_one_waits(client, held):
     """A renaming leads to « Où est-ce utilisé ? », which waits again."""
     row = models.Document.objects.get()
     sent = {"nom": "piece_d_identite", "confirmer": "oui"}
     leads = client.post(renaming_of(row), sent).url
-    monkeypatch.setattr(finding, "_found", held)
     held.result = {"count": 0, "groups": [], "others": []}
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(finding, "_found")
     assert "partout." not in client.get(leads).text
     held.ready.set()
     assert "« piece_d_identite », partout." in until_done(client.get, leads).text
@@ -90,10 +87,10 @@ def renaming_of(row):
     return f"/admin/renommer/document/{row.pk}/"
 
 
-def test_what_a_new_name_changes_waits_with_the_name(client, held, settings, monkeypatch):
-    monkeypatch.setattr(names, "_sections", held)
+def test_what_a_new_name_changes_waits_with_the_name(client, held):
+    held.hold(names, "_sections")
     address = renaming_of(models.Document.objects.get())
-    shown = waits_then_shows(client, held, settings, address, {"nom": "piece_d_identite"})
+    shown = waits_then_shows(client, held, address, {"nom": "piece_d_identite"})
     assert shown.context["new"] == "piece_d_identite"
 
 
@@ -134,12 +131,11 @@ def translated():
     return source, receiving._studied(*read_file(source), lambda part: True)
 
 
-def test_a_file_for_a_translator_says_how_far_it_is_then_is_saved(held, settings, monkeypatch):
-    monkeypatch.setattr(sending, "_written", held)
+def test_a_file_for_a_translator_says_how_far_it_is_then_is_saved(held):
     held.result = b"file"
     client = Agent("Ana", "publication").client
     address = "/admin/traductions/envoyer/?langue=ar&fichier=xlsx&etat=missing"
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(sending, "_written")
     waits = client.get(address)
     assert "Le fichier s'enregistre de lui-même quand il est prêt." in waits.text
     assert 'data-ready="' in waits.text
@@ -162,11 +158,10 @@ def test_the_texts_of_a_file_are_counted_as_they_are_written():
     assert counts
 
 
-def test_a_file_is_sent_once_and_read_while_one_waits(held, settings, monkeypatch):
+def test_a_file_is_sent_once_and_read_while_one_waits(held):
     source, held.result = translated()
-    monkeypatch.setattr(receiving, "_studied", held)
     client = Agent("Ana", "publication").client
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(receiving, "_studied")
     waits = client.post(BACK, {"fichier": SimpleUploadedFile("a.xlsx", source)})
     again = dict(waits.context["sent"])
     assert again == {"lecture": waits.context["work"]}
@@ -216,11 +211,10 @@ def test_who_lost_the_right_while_it_waited_renames_nothing(client, monkeypatch)
     assert (row.key, "Rien n'est changé" in told) == (before, True)
 
 
-def test_another_work_tells_nothing_of_a_renaming(client, held, settings, monkeypatch):
+def test_another_work_tells_nothing_of_a_renaming(client, held):
     row = models.Document.objects.get()
-    monkeypatch.setattr(finding, "_found", held)
     held.result = {"count": 0, "groups": [], "others": []}
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(finding, "_found")
     address = f"/admin/utilisations/document/{row.pk}/"
     other = client.get(address).context["work"]
     told = said(client.post(renaming_of(row), {"nom": "autre_nom", "travail": other}))

@@ -77,9 +77,7 @@ def test_an_act_says_how_far_it_is_and_is_done_once(
 
 
 @pytest.mark.usefixtures("no_memory")
-def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(
-    local, held, settings, monkeypatch
-):
+def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(local, held, monkeypatch):
     """Meanwhile the edition that comes back is no former one any more, and another is in force."""
     publisher.publish()
     restore, address = publisher.restore, reverse("admin:desk_restore", args=[1])
@@ -87,8 +85,7 @@ def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(
     publisher.publish()
     sent = {"note": "", "work": "garder", "en_vigueur": "2"}
     monkeypatch.setattr(publisher, "rehearse_return", lambda *_: None)
-    monkeypatch.setattr(publisher, "restore", held)
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(publisher, "restore")
     assert "Fermer cette page n'arrête rien." in local.post(address, sent).text
     assert held.said.wait(20)
     held.result = back = restore(1)
@@ -121,17 +118,14 @@ def test_a_return_undoes_only_what_its_page_told(client_of, monkeypatch, sooner,
 
 
 @pytest.mark.usefixtures("no_memory")
-def test_a_publication_that_wrote_in_the_working_copy_is_told_as_done(
-    agent, held, settings, monkeypatch
-):
+def test_a_publication_that_wrote_in_the_working_copy_is_told_as_done(agent, held, monkeypatch):
     """The cases that a publisher confirms are written with it: its page shows another digest."""
     publisher.publish()
     digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
     sent = {"part": "82", "digest": digest, "action": "publier", "note": ""}
     held.result = Publication(editions.in_force(), (), ())
     monkeypatch.setattr(publisher, "rehearse", lambda **asked: None)
-    monkeypatch.setattr(publisher, "publish", held)
-    settings.DESK_PATIENCE_SECONDS = 0.05
+    held.hold(publisher, "publish")
     assert agent.client.post(PUBLISH, sent).context["work"]
     change("82", "Écrit avec la publication.")
     held.ready.set()
@@ -155,9 +149,8 @@ def test_what_was_not_read_is_not_published(agent, monkeypatch, published):
     assert editions.states() == before
 
 
-def test_what_is_planned_is_compared_behind_its_page(agent, held, settings, monkeypatch, followed):
-    monkeypatch.setattr(planning, "_comparison", held)
-    settings.DESK_PATIENCE_SECONDS = 0.05
+def test_what_is_planned_is_compared_behind_its_page(agent, held, followed):
+    held.hold(planning, "_comparison")
     assert agent.client.get(reverse("admin:desk_planned", args=[4])).context["work"]
 
 
