@@ -59,7 +59,7 @@ def catalogue(db):
 
 
 @pytest.fixture
-def client_of(client):
+def client_of(client, catalogue):
     """A function: the client of an account with a role in some parts."""
 
     def log_in(*parts, role="publication", **fields):
@@ -140,7 +140,7 @@ def notice(catalogue):
 
 
 @pytest.fixture
-def renewal():
+def renewal(catalogue):
     """The procedure of the catalogue, with a document for everybody and one for adults."""
     procedure = models.Procedure.objects.get()
     passport = models.Document.objects.get(key="passeport")
@@ -153,17 +153,17 @@ def renewal():
 
 
 @pytest.fixture
-def anne(db):
+def anne(catalogue):
     return agent("Anne")
 
 
 @pytest.fixture
-def bruno(db):
+def bruno(catalogue):
     return agent("Bruno")
 
 
 @pytest.fixture
-def renewal_in_force():
+def renewal_in_force(catalogue):
     """The procedure of the catalogue, with a document, published."""
     procedure = models.Procedure.objects.get()
     passport = models.Document.objects.get(key="passeport")
@@ -180,12 +180,12 @@ def renewal_in_force():
 
 
 @pytest.fixture
-def anais():
+def anais(catalogue):
     return Agent("Anaïs", "redaction")
 
 
 @pytest.fixture
-def camille():
+def camille(catalogue):
     return Agent("Camille", "publication")
 
 

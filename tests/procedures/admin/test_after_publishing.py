@@ -14,7 +14,6 @@ from tests import factories
 from .addresses import listing
 from .test_cases import make_case
 
-pytestmark = pytest.mark.usefixtures("catalogue")
 PUBLISH = "/admin/publier/"
 
 

@@ -9,8 +9,6 @@ from tests import factories
 
 from .asked import ASKING, found
 
-pytestmark = pytest.mark.usefixtures("catalogue")
-
 
 @pytest.mark.parametrize(
     ("chosen", "words", "said"),

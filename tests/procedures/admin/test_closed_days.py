@@ -23,8 +23,6 @@ from .closing import (
 )
 from .forms import form_data
 
-pytestmark = pytest.mark.usefixtures("catalogue")
-
 
 @pytest.fixture
 def opened(catalogue):

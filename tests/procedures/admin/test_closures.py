@@ -34,8 +34,6 @@ from .closing import (
 from .forms import form_data
 from .reading import said
 
-pytestmark = pytest.mark.usefixtures("catalogue")
-
 
 @pytest.fixture
 def opened(catalogue):

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 from html import unescape
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +16,6 @@ from tests import factories
 
 from .agents import Agent, write
 
-pytestmark = pytest.mark.usefixtures("catalogue")
 INDEX = reverse("admin:index")
 
 

@@ -11,7 +11,6 @@ from procedures.publishing.editions import publisher
 from .addresses import adding, page
 from .forms import form_data
 
-pytestmark = pytest.mark.usefixtures("catalogue")
 PAST = "Ce jour est passé"
 
 

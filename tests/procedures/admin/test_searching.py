@@ -12,7 +12,6 @@ from tests import factories
 
 from .addresses import page
 
-pytestmark = pytest.mark.usefixtures("catalogue")
 SEARCH = reverse("admin:desk_search")
 
 
