@@ -59,7 +59,7 @@ def catalogue(db):
 
 
 @pytest.fixture
-def client_of(client, catalogue):
+def client_of(client):
     """A function: the client of an account with a role in some parts."""
 
     def log_in(*parts, role="publication", **fields):
@@ -140,7 +140,7 @@ def notice(catalogue):
 
 
 @pytest.fixture
-def renewal(catalogue):
+def renewal():
     """The procedure of the catalogue, with a document for everybody and one for adults."""
     procedure = models.Procedure.objects.get()
     passport = models.Document.objects.get(key="passeport")
@@ -153,17 +153,17 @@ def renewal(catalogue):
 
 
 @pytest.fixture
-def anne(catalogue):
+def anne(db):
     return agent("Anne")
 
 
 @pytest.fixture
-def bruno(catalogue):
+def bruno(db):
     return agent("Bruno")
 
 
 @pytest.fixture
-def renewal_in_force(catalogue):
+def renewal_in_force():
     """The procedure of the catalogue, with a document, published."""
     procedure = models.Procedure.objects.get()
     passport = models.Document.objects.get(key="passeport")
@@ -180,12 +180,12 @@ def renewal_in_force(catalogue):
 
 
 @pytest.fixture
-def anais(catalogue):
+def anais():
     return Agent("Anaïs", "redaction")
 
 
 @pytest.fixture
-def camille(catalogue):
+def camille():
     return Agent("Camille", "publication")
 
 

@@ -14,6 +14,7 @@ from tests import factories
 from .addresses import listing
 from .test_cases import make_case
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 PUBLISH = "/admin/publier/"
 
 

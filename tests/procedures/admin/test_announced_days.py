@@ -13,6 +13,7 @@ from procedures.publishing.editions import publisher
 from .addresses import listing, page
 from .reading import said
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 TODAY = timezone.localdate()
 LATER, LONG_AGO = TODAY + timedelta(days=9), TODAY - timedelta(days=9)
 LATER_SAID = day_in_full(LATER)

@@ -14,6 +14,7 @@ from .addresses import adding, listing, page
 from .asked import ASKING, found
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 READ = {"source_reference": "Note du service, 3 novembre", "source_checked_on": "04/11/2026"}
 
 

@@ -9,6 +9,8 @@ from tests import factories
 
 from .asked import ASKING, found
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.mark.parametrize(
     ("chosen", "words", "said"),

@@ -13,6 +13,8 @@ from .addresses import adding, page
 from .forms import form_data
 from .test_asking import READ
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 def one_line_more(data, document):
     number = int(data["add_documents-TOTAL_FORMS"])

@@ -1,9 +1,13 @@
 """« Demander une pièce » marks what a préfecture asks otherwise and the public does not see yet."""
 
+import pytest
+
 from procedures import models
 from procedures.publishing.editions import publisher
 
 from .asked import ASKING
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def states(client):

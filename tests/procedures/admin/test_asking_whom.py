@@ -11,6 +11,8 @@ from procedures.admin.asking.prefilled import ASKED, told_once_saved
 from .asked import ASKING, found
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 NOTE = "Seulement si vous louez."
 QUOTED = "«\u00a0Seulement si vous louez\u00a0»"
 STUDIES = {"situation": "etudes"}

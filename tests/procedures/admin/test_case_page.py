@@ -14,6 +14,8 @@ from .forms import form_data
 from .test_cases import make_case
 from .two_people import acts, theirs
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def agent(client_of):

@@ -9,6 +9,8 @@ from .forms import form_data
 from .test_case_page import post
 from .test_cases import make_case
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def agent(client_of):

@@ -23,6 +23,8 @@ from .closing import (
 )
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def opened(catalogue):

@@ -34,6 +34,8 @@ from .closing import (
 from .forms import form_data
 from .reading import said
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def opened(catalogue):

@@ -14,6 +14,8 @@ from .addresses import page
 from .forms import form_data
 from .two_people import acts, agent, both, conflict, opened, refusals, theirs
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 def test_the_second_person_reads_who_changed_what_and_may_save_knowingly(anne, bruno, document):
     response = conflict(

@@ -1,9 +1,13 @@
 """Two people who translate one entry: each translation is shown to the other, and none is lost."""
 
+import pytest
+
 from procedures import models
 
 from .addresses import page
 from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def translated(anne, bruno, obj, first, second, field="title"):

@@ -10,6 +10,7 @@ from tests import factories
 
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 CHANNELS, OVERRIDES = "/admin/copier/canaux/", "/admin/copier/adaptations/"
 
 

@@ -11,6 +11,8 @@ from procedures.publishing.checks import completeness
 from procedures.publishing.editions import publisher
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 def shown(client, number=1):
     response = client.get(reverse("admin:desk_restore", args=[number]))

@@ -16,6 +16,8 @@ from .forms import form_data
 from .test_forms import save
 from .two_people import both
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 def acts(client, obj):
     return client.get(page(obj, "history")).context["acts"].object_list

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from html import unescape
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from tests import factories
 
 from .agents import Agent, write
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 INDEX = reverse("admin:index")
 
 

@@ -2,12 +2,15 @@
 
 from html import unescape
 
+import pytest
+
 from procedures import models
 from tests import factories
 
 from .addresses import adding, listing, page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 REFUSED = "Cette enquête ne pose aucune question"
 
 

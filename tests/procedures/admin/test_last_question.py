@@ -11,6 +11,8 @@ from tests import factories
 from .addresses import listing, page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def question(catalogue):

@@ -1,10 +1,14 @@
 """The lines of an entry stay in the order in which the page sends their places."""
 
+import pytest
+
 from procedures import models
 from tests import factories
 
 from .addresses import page
 from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_lines_sent_in_another_order_are_kept_in_it(client_of):

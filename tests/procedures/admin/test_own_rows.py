@@ -8,6 +8,7 @@ from tests import factories
 from .addresses import adding, listing, page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 LOCAL = (models.Channel, models.Notice, models.Site, models.Helper)
 
 

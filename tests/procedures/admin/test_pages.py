@@ -19,6 +19,8 @@ from .addresses import listing
 from .channels import change, published_text
 from .reading import said
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 def url(name, *args):
     return reverse(f"admin:desk_{name}", args=args)

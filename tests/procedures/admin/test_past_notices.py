@@ -11,6 +11,7 @@ from procedures.publishing.editions import publisher
 from .addresses import adding, page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 PAST = "Ce jour est passé"
 
 

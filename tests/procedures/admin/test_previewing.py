@@ -1,10 +1,14 @@
 """Without a script: « Voir l'effet » and « Recopier jusqu'à vendredi » show, and save nothing."""
 
+import pytest
+
 from procedures import models
 from procedures.engine.values.department import WEEKDAYS
 
 from .addresses import page
 from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_hours_are_read_back_and_not_saved(local, site):

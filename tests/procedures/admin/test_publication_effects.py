@@ -3,11 +3,15 @@
 import json
 from html import unescape
 
+import pytest
+
 from procedures import models
 from tests import factories
 
 from .addresses import page
 from .test_publication_page import STUDY, URL
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_effects_wait_to_be_asked_for(client_of, renewal_in_force):

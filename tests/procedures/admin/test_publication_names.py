@@ -8,6 +8,8 @@ from procedures.publishing.editions import publisher
 
 from .test_publication_page import STUDY, URL, told_of
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def renamed(catalogue):

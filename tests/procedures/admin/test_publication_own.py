@@ -1,11 +1,15 @@
 """« Mes changements » shows what an account changed and the public does not see, in words."""
 
+import pytest
+
 from procedures import models
 from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 
 from .addresses import page
 from .agents import INDEX, OWN, Agent, public, write
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_a_change_is_shown_in_words_with_its_page(published, anais):

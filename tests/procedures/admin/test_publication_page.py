@@ -14,6 +14,7 @@ from .channels import change, published_text
 from .forms import form_data
 from .reading import said
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 URL = "/admin/publier/"
 STUDY = {"part": "national", "etude": "oui"}
 

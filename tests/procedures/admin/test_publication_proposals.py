@@ -13,6 +13,7 @@ from tests import factories
 
 from .agents import OWN, PUBLISH, Agent, public, write
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 STATE = ChangeProposal.State
 
 

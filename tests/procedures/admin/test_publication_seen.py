@@ -1,8 +1,11 @@
 """« Publier » shows what is added by the components of the public's pages."""
 
+import pytest
+
 from procedures import models
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 PUBLISH = "/admin/publier/"
 
 

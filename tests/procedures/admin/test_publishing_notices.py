@@ -15,6 +15,7 @@ from .addresses import adding, page
 from .forms import form_data
 from .reading import said
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 TODAY = timezone.localdate()
 DAYS = {"starts_on": TODAY.strftime("%d/%m/%Y"), "ends_on": "31/12/2099"}
 

@@ -13,6 +13,7 @@ from .addresses import adding, listing, page
 from .agents import OWN, PUBLISH, Agent
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 RANKED = ("a", "b", "c", "d", "e")
 
 

@@ -8,6 +8,8 @@ from .addresses import adding, listing, page
 from .forms import form_data
 from .test_forms import save
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 def told():
     rows = models.EntryChange.objects.order_by("section", "name")

@@ -9,6 +9,8 @@ from procedures import models, roles
 from .addresses import adding, listing, page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 LOCAL = (models.Channel, models.Site, models.Notice, models.Helper, models.Override)
 PAGES = ("change", "delete", "history", "translations")
 

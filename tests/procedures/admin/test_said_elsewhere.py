@@ -13,6 +13,7 @@ from .addresses import page
 from .forms import form_data
 from .test_searching import places
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 SEARCH = reverse("admin:desk_search")
 
 

@@ -12,6 +12,7 @@ from tests import factories
 
 from .addresses import page
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 SEARCH = reverse("admin:desk_search")
 
 

@@ -13,6 +13,7 @@ from procedures.watching.asking import Answer
 from .addresses import page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 DEAD, ALIVE = "https://mort.fr/", "https://vivant.fr/"
 CHECK, INDEX = "/admin/verifier/", reverse("admin:index")
 NEVER = {"age": {"gte": 18, "lt": 18}}

@@ -2,10 +2,13 @@
 
 from html import unescape
 
+import pytest
+
 from procedures import models
 from procedures.models import TranslationStatus
 from procedures.translating.catalogue_texts import read_texts
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 OUT = "/admin/traductions/envoyer/"
 
 

@@ -1,10 +1,14 @@
 """The « Traductions » page: every text of an entry and of its lines, saved as reviewed."""
 
+import pytest
+
 from procedures import models
 from procedures.models import TranslationStatus
 
 from .addresses import page
 from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def names(obj, field="title"):

@@ -11,6 +11,8 @@ from tests import factories
 from .addresses import page
 from .test_tryout import URL, answered
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def open_one(catalogue):

@@ -13,6 +13,7 @@ from tests import factories
 from .addresses import page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 URL = "/admin/essayer/"
 
 

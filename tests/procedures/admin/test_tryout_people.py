@@ -11,6 +11,7 @@ from tests import factories
 from .addresses import adding, page
 from .forms import form_data
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 URL = "/admin/essayer/"
 MONTAUBAN, MONTPELLIER = "82121", "34172"
 

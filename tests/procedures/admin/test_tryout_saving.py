@@ -13,6 +13,8 @@ from procedures.publishing.editions import publisher
 from .addresses import page
 from .test_tryout import URL, answered, factories_case
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 def test_result_becomes_a_case_to_review(client_of, renewal):
     data = answered(situation="etudes", age="20") | {"action": "enregistrer"}

@@ -18,6 +18,7 @@ from tests.procedures.watching.fiche_files import BODY, make_archive, make_fiche
 from .addresses import page
 from .test_pages import said
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 LAW = "/admin/veille/"
 CHECKED = date(2026, 2, 1)
 

@@ -8,6 +8,7 @@ from procedures.watching.asking import Answer
 
 from .addresses import page
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 LINKS = "/admin/liens/"
 DEAD = Answer("gone", 404, "la page n'existe plus")
 

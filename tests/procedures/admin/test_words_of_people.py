@@ -13,6 +13,7 @@ from procedures.drafting.words.names import Names
 from procedures.models import Role
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("catalogue")
 FACTS = "/admin/informations/"
 MISSING = "Ce mot manque ?"
 

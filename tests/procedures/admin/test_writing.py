@@ -10,6 +10,8 @@ from procedures.publishing.editions import publisher
 from .forms import form_data
 from .guided import PAGES, START, TITLE, address, begin, factories_case, save, state
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def editor(client_of):

@@ -14,6 +14,8 @@ from tests import factories
 from .forms import fields_of, form_data
 from .guided import PAGES, START, TITLE, address, begin, factories_case, save, state
 
+pytestmark = pytest.mark.usefixtures("catalogue")
+
 
 @pytest.fixture
 def editor(client_of):

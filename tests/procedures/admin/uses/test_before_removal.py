@@ -1,8 +1,12 @@
 """Before an entry is removed: where it is used, in words."""
 
+import pytest
+
 from procedures import models
 from tests import factories
 from tests.procedures.admin.addresses import page
+
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def test_a_question_says_the_rules_that_ask_it_and_may_be_removed(client_of):
