@@ -36,7 +36,8 @@ def test_lines_changed_in_the_page_of_their_entry_are_recorded_with_it(desk):
     assert (after["title"], after["steps"][0]["text"]) == ("Une autre carte", "Envoyez.")
 
 
-def test_each_entry_of_a_departement_is_recorded_by_itself(desk, department):
+def test_each_entry_of_a_departement_is_recorded_by_itself(desk):
+    department = models.Department.objects.get(code="82")
     save(
         desk,
         department,
@@ -69,7 +70,8 @@ def test_an_action_on_several_entries_is_one_act(desk):
     assert len({row.at for row in models.EntryChange.objects.all()}) == 1
 
 
-def test_a_translation_is_recorded_with_its_text(desk, document):
+def test_a_translation_is_recorded_with_its_text(desk):
+    document = models.Document.objects.get()
     address = page(document, "translations")
     data = form_data(desk.get(address)) | {f"document-{document.pk}-title-en": "Passport"}
     assert desk.post(address, data).status_code == 302
@@ -96,7 +98,8 @@ def part_of_others(model):
     return {"department__code": "34"} if model is models.Channel else {}
 
 
-def test_saving_asks_the_working_copy_twice_only(desk, django_assert_max_num_queries, document):
+def test_saving_asks_the_working_copy_twice_only(desk, django_assert_max_num_queries):
+    document = models.Document.objects.get()
     data = form_data(desk.get(page(document)))
     with django_assert_max_num_queries(111):
         desk.post(page(document), data)

@@ -104,11 +104,12 @@ def test_an_act_is_undone_by_those_who_may_change_each_entry(client_of, texts):
     assert local.get(address).status_code == local.post(address).status_code == 403
 
 
-def test_only_what_the_account_may_change_is_replaced(client_of, local, texts):
+def test_only_what_the_account_may_change_is_replaced(client_of, texts):
     national = [one.mark for one in places(Replacement(**sides()), lambda *_: True)]
-    own = marks(local)
+    client = client_of("82")
+    own = marks(client)
     assert len(own) == 1
-    refused = send(local, "appliquer", national)
+    refused = send(client, "appliquer", national)
     assert "Rien n'est remplacé" in unescape(refused.text)
     texts.refresh_from_db()
     assert texts.title_fr == "Récépissé de demande"
@@ -153,8 +154,9 @@ def test_both_sides_are_literal_and_whole_words(sought, text, put, after):
     assert Replacement(sought, put).apply(text) == after
 
 
-def test_markup_is_shown_as_text(local, texts):
-    read = send(local, "apercu", marks(local, par="<script>a</script>"), par="<script>a</script>")
+def test_markup_is_shown_as_text(client_of, texts):
+    client = client_of("82")
+    read = send(client, "apercu", marks(client, par="<script>a</script>"), par="<script>a</script>")
     assert "<script>a" not in read.text
     assert "&lt;script&gt;" in read.text
 
@@ -167,13 +169,14 @@ def test_what_is_no_text_finds_nothing(client_of, q):
 
 
 @pytest.mark.parametrize(("put", "why"), [("", "vide"), ("x" * 300, "500")])
-def test_what_a_text_cannot_hold_is_refused_with_its_place(local, catalogue, put, why):
+def test_what_a_text_cannot_hold_is_refused_with_its_place(client_of, catalogue, put, why):
     site = models.Site.objects.filter(department__code="82")
     name = "Accueil" if put == "" else "Accueil Accueil"
     site.update(name_fr=name)
-    sent = marks(local, q="Accueil", par=put)
-    read = send(local, "apercu", sent, q="Accueil", par=put)
-    refused = send(local, "appliquer", sent, q="Accueil", par=put)
+    client = client_of("82")
+    sent = marks(client, q="Accueil", par=put)
+    read = send(client, "apercu", sent, q="Accueil", par=put)
+    refused = send(client, "appliquer", sent, q="Accueil", par=put)
     for answer in (read, refused):
         [(where, told)] = answer.context["faults"]
         assert name in where

@@ -150,18 +150,20 @@ def test_crafted_posts_change_nothing(logged_in, ana, law, action, settings):
     assert not models.Review.objects.exists()
 
 
-def test_an_agent_of_a_part_answers_no_national_review(logged_in, ana, law, local):
+def test_an_agent_of_a_part_answers_no_national_review(logged_in, ana, law, client_of):
     post(logged_in(ana), "demander")
+    client = client_of("82")
     for part in ("national", "82"):
-        local.post(URL, {"part": part, "action": "accepter", "comment": "Oui."})
+        client.post(URL, {"part": part, "action": "accepter", "comment": "Oui."})
     assert models.Review.objects.get().reviewer is None
-    assert local.get(INDEX).context["desk_waiting"] == []
+    assert client.get(INDEX).context["desk_waiting"] == []
 
 
-def test_a_local_part_is_published_by_one_person(local, law):
+def test_a_local_part_is_published_by_one_person(client_of, law):
     models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
-    assert "review" not in local.get(URL).context
-    assert local.post(URL, {"part": "82"}).status_code == 302
+    client = client_of("82")
+    assert "review" not in client.get(URL).context
+    assert client.post(URL, {"part": "82"}).status_code == 302
     assert models.Edition.objects.count() == 2
 
 

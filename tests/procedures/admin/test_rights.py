@@ -21,8 +21,9 @@ def of(model, code):
 
 @pytest.mark.parametrize("model", LOCAL)
 @pytest.mark.parametrize("name", PAGES)
-def test_agent_does_not_reach_another_departement(local, model, name):
-    for method in (local.get, local.post):
+def test_agent_does_not_reach_another_departement(client_of, model, name):
+    client = client_of("82")
+    for method in (client.get, client.post):
         response = method(page(of(model, "34"), name))
         # The admin sends back to its index from what it does not find.
         assert response.status_code in (302, 403, 404)
@@ -62,11 +63,12 @@ def test_agent_does_not_move_a_channel_to_another_departement(client_of):
 
 
 @pytest.mark.parametrize(("code", "status"), [("82", 302), ("34", 200), ("national", 200)])
-def test_agent_adds_to_their_departement_only(local, code, status):
+def test_agent_adds_to_their_departement_only(client_of, code, status):
+    client = client_of("82")
     department = models.Department.objects.get(code=code)
-    data = form_data(local.get(adding(models.Notice)))
+    data = form_data(client.get(adding(models.Notice)))
     data |= {"department": department.pk, "text_fr": "Fermé demain."}
-    assert local.post(adding(models.Notice), data).status_code == status
+    assert client.post(adding(models.Notice), data).status_code == status
     assert models.Notice.objects.filter(text_fr="Fermé demain.").exists() == (status == 302)
 
 
@@ -119,9 +121,10 @@ def test_editor_changes_a_procedure_and_its_lines(client_of):
     assert procedure.steps.get().text_fr == "Déposez votre demande."
 
 
-def test_editor_changes_no_departement(nation):
-    assert nation.get(page(of(models.Channel, "82"))).status_code == 302
-    assert nation.get(page(of(models.Channel, "national"))).context["has_change_permission"]
+def test_editor_changes_no_departement(client_of):
+    client = client_of("national")
+    assert client.get(page(of(models.Channel, "82"))).status_code == 302
+    assert client.get(page(of(models.Channel, "national"))).context["has_change_permission"]
 
 
 def test_a_line_of_an_override_does_not_become_national(client_of):
@@ -135,21 +138,23 @@ def test_a_line_of_an_override_does_not_become_national(client_of):
     assert (entry.override, entry.procedure) == (override, None)
 
 
-def test_agent_adds_no_document_to_a_procedure(local):
-    data = form_data(local.get(adding(models.DocumentEntry)))
+def test_agent_adds_no_document_to_a_procedure(client_of):
+    client = client_of("82")
+    data = form_data(client.get(adding(models.DocumentEntry)))
     data |= {
         "procedure": models.Procedure.objects.get().pk,
         "document": models.Document.objects.get().pk,
     }
-    assert local.post(adding(models.DocumentEntry), data).status_code == 200
+    assert client.post(adding(models.DocumentEntry), data).status_code == 200
     assert not models.DocumentEntry.objects.exists()
 
 
-def test_inline_of_another_parent_is_refused(local):
+def test_inline_of_another_parent_is_refused(client_of):
+    client = client_of("82")
     mine, theirs = (models.Department.objects.get(code=code) for code in ("82", "34"))
-    data = form_data(local.get(page(mine)))
+    data = form_data(client.get(page(mine)))
     data |= {"sites-0-id": theirs.sites.get().pk, "sites-0-name_fr": "Volé"}
-    local.post(page(mine), data)
+    client.post(page(mine), data)
     assert theirs.sites.get().name_fr == "Accueil"
 
 
@@ -198,14 +203,15 @@ def test_every_model_is_in_the_admin(superuser):
     assert content - rows_of_lists <= registered
 
 
-def test_autocompletion_offers_what_the_account_may_see(local):
+def test_autocompletion_offers_what_the_account_may_see(client_of):
+    client = client_of("82")
     address = reverse("admin:autocomplete")
     query = {"app_label": "procedures", "model_name": "channel", "field_name": "department"}
-    found = {one["id"] for one in local.get(address, query).json()["results"]}
+    found = {one["id"] for one in client.get(address, query).json()["results"]}
     mine = models.Department.objects.filter(code__in=("82", "national"))
     assert found == {str(department.pk) for department in mine}
     query = {"app_label": "procedures", "model_name": "documententry", "field_name": "document"}
-    assert len(local.get(address, query).json()["results"]) == 1
+    assert len(client.get(address, query).json()["results"]) == 1
 
 
 def test_superuser_creates_an_agent(superuser):

@@ -34,7 +34,8 @@ def site(catalogue):
     return site
 
 
-def test_an_address_that_changes_is_told_where_else_it_is_written(client_of, site, notice):
+def test_an_address_that_changes_is_told_where_else_it_is_written(client_of, site):
+    notice = models.Notice.objects.get(department__code="82")
     models.Notice.objects.filter(pk=notice.pk).update(text_fr="Venez au 2, allée de l’Empereur.")
     said = saved(client_of("82"), site, address_fr="3 place Foch\n82000 Montauban")
     assert "L&#x27;ancienne adresse est encore à un autre endroit" in said
@@ -54,29 +55,32 @@ def test_hours_that_change_are_told_in_the_same_departement_only(client_of, site
     assert "ancien horaire" not in saved(client_of("82"), site, weekly_hours_tue="9h30-12h")
 
 
-def test_a_number_that_another_entry_has_of_its_own_is_told_too(local, site, department):
+def test_a_number_that_another_entry_has_of_its_own_is_told_too(client_of, site):
+    department = models.Department.objects.get(code="82")
     department.prefecture_name_fr, department.prefecture_phone = "Préfecture", "05.63.22.82.00"
     department.save()
-    said = saved(local, site, phone="05 63 22 82 01")
+    client = client_of("82")
+    said = saved(client, site, phone="05 63 22 82 01")
     assert "Préfecture : téléphone" in said
     assert page(department) in said
     # The préfecture's own number, the other way round.
     site.refresh_from_db()
     models.Department.objects.filter(pk=department.pk).update(prefecture_phone=site.phone)
     department.refresh_from_db()
-    assert page(site) in saved(local, department, prefecture_phone="05 63 22 82 02")
+    assert page(site) in saved(client, department, prefecture_phone="05 63 22 82 02")
 
 
-def test_the_page_of_a_place_shows_the_number_that_the_public_reads_beside_it(local, site):
+def test_the_page_of_a_place_shows_the_number_that_the_public_reads_beside_it(client_of, site):
     department = models.Department.objects.get(code="82")
     department.prefecture_phone = "05 63 22 00 00"
     department.save()
-    beside = local.get(page(site)).context["desk_beside"]
+    client = client_of("82")
+    beside = client.get(page(site)).context["desk_beside"]
     assert [(number, address) for _, number, address in beside] == [
         ("05 63 22 00 00", page(department))
     ]
-    assert "05 63 22 00 00" in local.get(page(site)).text
-    names = [address for _, _, address in local.get(page(department)).context["desk_beside"]]
+    assert "05 63 22 00 00" in client.get(page(site)).text
+    names = [address for _, _, address in client.get(page(department)).context["desk_beside"]]
     assert names == [page(site)]
 
 
@@ -102,7 +106,8 @@ def test_hours_of_somebody_who_helps_are_followed_too(client_of, site):
     assert "Un ancien horaire est encore" in said
 
 
-def test_the_address_of_a_channel_is_followed_too(client_of, catalogue, channel):
+def test_the_address_of_a_channel_is_followed_too(client_of, catalogue):
+    channel = models.Channel.objects.get(department__code="82")
     channel.address_fr = "2 allée de l'Empereur\n82000 Montauban"
     channel.save()
     notice = models.Notice.objects.get(department__code="82")
@@ -112,18 +117,19 @@ def test_the_address_of_a_channel_is_followed_too(client_of, catalogue, channel)
     assert page(notice) in said
 
 
-def test_where_more_places_say_it_than_are_shown_the_search_is_one_link_away(local, site):
+def test_where_more_places_say_it_than_are_shown_the_search_is_one_link_away(client_of, site):
     models.Notice.objects.all().delete()
     department = models.Department.objects.get(code="82")
     models.Notice.objects.bulk_create(
         models.Notice(department=department, text_fr=f"{n} : au 2, allée de l’Empereur.")
         for n in range(9)
     )
-    said = saved(local, site, address_fr="3 place Foch\n82000 Montauban")
+    client = client_of("82")
+    said = saved(client, site, address_fr="3 place Foch\n82000 Montauban")
     (link,) = re.findall(r'href="([^"]*[?]q=[^"]*)"', said)
     # The place's own address is no longer the old one: the nine announcements are.
-    listed = local.get(unescape(link)).context["groups"]
+    listed = client.get(unescape(link)).context["groups"]
     assert [(kind, count) for kind, count, _ in listed] == [("Dans les textes", 9)]
     models.Notice.objects.last().delete()
     site.save()
-    assert "?q=" not in saved(local, site, address_fr="4 place Foch\n82000 Montauban")
+    assert "?q=" not in saved(client, site, address_fr="4 place Foch\n82000 Montauban")

@@ -48,10 +48,11 @@ def test_only_the_parts_of_the_account_are_searched(client_of, texts):
     assert client_of().get(SEARCH, {"q": "récépissé"}).status_code == 403
 
 
-def test_the_search_may_be_kept_to_the_departement(local, texts):
-    groups = local.get(SEARCH, {"q": "récépissé", "ici": "1"}).context["groups"]
+def test_the_search_may_be_kept_to_the_departement(client_of, texts):
+    client = client_of("82")
+    groups = client.get(SEARCH, {"q": "récépissé", "ici": "1"}).context["groups"]
     assert [kind for kind, _, _ in groups] == ["Dans les textes"]
-    assert "Dans le 82 seulement" in local.get(SEARCH, {"q": "récépissé"}).text
+    assert "Dans le 82 seulement" in client.get(SEARCH, {"q": "récépissé"}).text
 
 
 def test_verbs_follow_the_rights(client_of, texts):
@@ -74,13 +75,14 @@ def test_a_misspelt_word_is_answered_with_near_words(client_of, texts):
     assert "récépissé" in context["near"]
 
 
-def test_what_is_said_elsewhere_only_is_told_and_never_offered_as_another_word(local, texts):
-    shown = local.get(SEARCH, {"q": "gardez vos récépissés", "ici": "1"})
+def test_what_is_said_elsewhere_only_is_told_and_never_offered_as_another_word(client_of, texts):
+    client = client_of("82")
+    shown = client.get(SEARCH, {"q": "gardez vos récépissés", "ici": "1"})
     assert "Dans le 82, aucun texte ne dit « gardez vos récépissés »." in unescape(shown.text)
     assert "C'est dit ailleurs, à 1 endroit." in unescape(shown.text)
     assert 'href="?q=gardez%20vos%20r%C3%A9c%C3%A9piss%C3%A9s">Chercher' in shown.text
     assert shown.context["near"] == []
-    assert local.get(SEARCH, {"q": "gardez vos récépissés"}).context["count"] == 1
+    assert client.get(SEARCH, {"q": "gardez vos récépissés"}).context["count"] == 1
 
 
 def test_a_word_that_was_asked_is_never_offered_again(client_of, texts):
@@ -155,11 +157,12 @@ def test_what_is_said_everywhere_is_counted_and_shown_in_part(client_of, texts, 
     assert "et 20 autres" in said.text
 
 
-def test_a_second_search_reads_no_text_again(local, texts, monkeypatch):
-    before = places(local, "récépissé")
+def test_a_second_search_reads_no_text_again(client_of, texts, monkeypatch):
+    client = client_of("82")
+    before = places(client, "récépissé")
     monkeypatch.setattr(texts_module, "read_texts", lambda: pytest.fail("read again"))
-    assert places(local, "récépissé") == before
-    assert places(local, "gardez")["Dans les textes"]
+    assert places(client, "récépissé") == before
+    assert places(client, "gardez")["Dans les textes"]
 
 
 def test_nothing_asked_finds_nothing(client_of):

@@ -101,7 +101,8 @@ def test_an_editor_of_the_national_content_is_no_publisher(new_link):
     assert not is_live()
 
 
-def test_a_site_that_is_only_cited_waits_for_nobody(catalogue, published):
+def test_a_site_that_is_only_cited_waits_for_nobody(catalogue):
+    publisher.publish()
     models.Channel.objects.filter(department__code="82").update(
         source_url="https://source.example/a"
     )

@@ -18,14 +18,15 @@ def fieldsets(response):
     return [(one.name, [*one.fields]) for one in response.context["adminform"]]
 
 
-def test_the_inner_name_and_the_place_stand_last_and_folded(nation):
-    opened = nation.get(adding(models.Document))
+def test_the_inner_name_and_the_place_stand_last_and_folded(client_of):
+    client = client_of("national")
+    opened = client.get(adding(models.Document))
     (first, fields), *_ = fieldsets(opened)
     assert first is None
     assert "title_fr" in fields
     assert ("Son nom interne", ["key"]) in fieldsets(opened)
     folded = ("Son nom interne, et sa place dans les listes", ["key", "position"])
-    assert folded in fieldsets(nation.get(adding(models.Procedure)))
+    assert folded in fieldsets(client.get(adding(models.Procedure)))
 
 
 def test_a_place_is_a_number_on_no_page(rf):
@@ -48,17 +49,18 @@ def test_who_reads_the_lines_of_an_entry_reads_no_number_of_their_places(client_
     assert "osition</" not in text
 
 
-def test_a_line_has_no_number_for_its_place_on_its_own_page(local):
+def test_a_line_has_no_number_for_its_place_on_its_own_page(client_of):
     """The page of its parent moves it; what is new comes last."""
+    client = client_of("82")
     models.Notice.objects.filter(department__code="82").update(position=4)
-    opened = local.get(adding(models.Notice))
+    opened = client.get(adding(models.Notice))
     assert "position" not in opened.context["adminform"].form.fields
     assert "Sa place dans la liste" not in dict(fieldsets(opened))
-    assert local.post(adding(models.Notice), form_data(opened) | {"text_fr": "Fermé."}).url
+    assert client.post(adding(models.Notice), form_data(opened) | {"text_fr": "Fermé."}).url
     added = models.Notice.objects.get(text_fr="Fermé.")
     assert added.position == 5
     # Saved again from its own page, it stays where its parent's page put it.
-    local.post(page(added), form_data(local.get(page(added))) | {"text_fr": "Fermé lundi."})
+    client.post(page(added), form_data(client.get(page(added))) | {"text_fr": "Fermé lundi."})
     added.refresh_from_db()
     assert (added.text_fr, added.position) == ("Fermé lundi.", 5)
 
@@ -79,25 +81,27 @@ def test_the_inner_name_is_made_from_the_title(client_of, model, part, fields, k
         assert model.objects.order_by("pk").last().key == name
 
 
-def test_the_value_of_an_answer_is_made_from_its_text(nation):
+def test_the_value_of_an_answer_is_made_from_its_text(client_of):
     """« Valeur » was asked first of whoever adds an answer: a code that rules name."""
     question = models.Question.objects.get(key="situation")
-    opened = nation.get(adding(models.Choice))
+    client = client_of("national")
+    opened = client.get(adding(models.Choice))
     assert ("Son nom interne", ["value"]) in fieldsets(opened)
     sent = form_data(opened) | {"question": question.pk, "text_fr": "Je cherche un emploi"}
     for value in ("je_cherche_un_emploi", "je_cherche_un_emploi_2"):
-        response = nation.post(adding(models.Choice), sent)
+        response = client.post(adding(models.Choice), sent)
         assert response.status_code == 302, response.context["errors"]
         assert models.Choice.objects.order_by("pk").last().value == value
     # The same words answer another question too.
     other = models.Question.objects.create(key="autre", kind="choice", text_fr="Autre ?")
-    nation.post(adding(models.Choice), sent | {"question": other.pk})
+    client.post(adding(models.Choice), sent | {"question": other.pk})
     assert models.Choice.objects.get(question=other).value == "je_cherche_un_emploi"
 
 
-def test_the_value_of_an_answer_is_made_inside_its_question_too(nation):
+def test_the_value_of_an_answer_is_made_inside_its_question_too(client_of):
     question = models.Question.objects.get(key="situation")
-    opened = nation.get(page(question))
+    client = client_of("national")
+    opened = client.get(page(question))
     (lines,) = opened.context["inline_admin_formsets"]
     assert lines.fieldsets[-1][0] == "Son nom interne"
     assert lines.fieldsets[-1][1]["fields"] == ("value",)
@@ -106,7 +110,7 @@ def test_the_value_of_an_answer_is_made_inside_its_question_too(nation):
         "choices-TOTAL_FORMS": number + 1,
         f"choices-{number}-text_fr": "Je cherche un emploi",
     }
-    response = nation.post(page(question), sent)
+    response = client.post(page(question), sent)
     assert response.status_code == 302, response.context["errors"]
     assert question.choices.order_by("pk").last().value == "je_cherche_un_emploi"
 
@@ -118,13 +122,15 @@ def test_the_value_of_a_rule_is_no_inner_name(client_of):
     assert ("value", "label") in fieldsets(opened)[0][1]
 
 
-def test_a_name_that_somebody_wrote_stays(nation):
-    sent = form_data(nation.get(adding(models.Document)))
-    nation.post(adding(models.Document), sent | {"title_fr": "Acte", "key": "acte_civil"})
+def test_a_name_that_somebody_wrote_stays(client_of):
+    client = client_of("national")
+    sent = form_data(client.get(adding(models.Document)))
+    client.post(adding(models.Document), sent | {"title_fr": "Acte", "key": "acte_civil"})
     assert models.Document.objects.filter(key="acte_civil").exists()
 
 
-def test_the_family_and_the_track_are_chosen_in_words(client_of, procedure):
+def test_the_family_and_the_track_are_chosen_in_words(client_of):
+    procedure = models.Procedure.objects.get()
     form = client_of("national").get(page(procedure)).context["adminform"].form
     assert dict(form.fields["family"].choices)["etudes"].startswith("Études")
     assert procedure.track in dict(form.fields["track"].choices)

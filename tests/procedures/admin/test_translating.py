@@ -32,6 +32,11 @@ def local():
     return models.Channel.objects.get(department__code="82")
 
 
+@pytest.fixture
+def document():
+    return models.Document.objects.get()
+
+
 def references(parts):
     return {text.reference for text in read_texts() if text.part in parts}
 
@@ -191,11 +196,12 @@ def test_no_file_is_said(client_of):
     assert client_of("82").post(BACK, {}).context["form"].errors
 
 
-def test_nothing_is_taken_when_one_text_changed_meanwhile(nation, document):
-    response = sent(nation, file_of(["national"]))
+def test_nothing_is_taken_when_one_text_changed_meanwhile(client_of, document):
+    client = client_of("national")
+    response = sent(client, file_of(["national"]))
     document.title_fr = "Passeport en cours de validité"
     document.save()
-    again = confirmed(nation, response)
+    again = confirmed(client, response)
     assert again.status_code == 200
     assert "Rien n'est enregistré" in said(again)
     assert again.context["refused"]["count"] == 1

@@ -23,14 +23,15 @@ def told(response):
     return " ".join(unescape(response.text).replace("\xa0", " ").split())
 
 
-def test_where_nothing_is_to_send_the_other_boxes_are_named_with_their_numbers(local):
+def test_where_nothing_is_to_send_the_other_boxes_are_named_with_their_numbers(client_of):
     translated("82")
+    client = client_of("82")
     chosen = {"langue": "ar", "fichier": "xlsx", "etat": ["stale"], "partie": ["82"]}
     missing = len([one for one in read_texts() if one.part == "82"]) - 1
     assert (
         "Il n'y a aucun texte à envoyer avec ces choix. Cochez une autre case de « Textes » : "
         f"« à traduire » ({missing} textes), « automatiques » (1 texte)."
-    ) in told(local.get(OUT, chosen))
+    ) in told(client.get(OUT, chosen))
 
 
 def test_the_other_parts_that_hold_such_texts_are_named(client_of):

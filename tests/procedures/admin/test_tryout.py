@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
+from procedures.publishing.editions import publisher
 from procedures.publishing.parts.channel_words import family_title
 from tests import factories
 
@@ -90,7 +91,8 @@ def test_what_is_not_known_yet_is_possible(client_of, renewal):
     assert [reason.url for reason in contract.reasons] == [page(age)]
 
 
-def test_difference_with_the_edition_in_force_is_marked(client_of, renewal, published):
+def test_difference_with_the_edition_in_force_is_marked(client_of, renewal):
+    publisher.publish()
     models.DocumentEntry.objects.filter(position=1).update(when={"age": {"gte": 21}})
     client = client_of("82", "national")
     context = client.post(URL, answered(situation="etudes", age="20")).context
@@ -102,7 +104,8 @@ def test_difference_with_the_edition_in_force_is_marked(client_of, renewal, publ
     assert context["changes"] == 0
 
 
-def test_draft_of_a_part_that_may_not_be_seen_is_not_shown(client_of, renewal, published):
+def test_draft_of_a_part_that_may_not_be_seen_is_not_shown(client_of, renewal):
+    publisher.publish()
     models.Notice.objects.filter(department__code="34").update(text_fr="En projet.")
     factories.make_question(key="commune", kind="commune")
     response = client_of("82").post(URL, answered(situation="etudes", commune="34172"))
@@ -211,10 +214,11 @@ def test_answer_that_does_not_count_says_so(client_of):
     assert [field.key for field in context["fields"] if field.ignored] == ["age"]
 
 
-def test_nothing_is_stored(local, renewal):
-    local.get(URL)  # Once a minute, the session notes that its account is there.
+def test_nothing_is_stored(client_of, renewal):
+    client = client_of("82")
+    client.get(URL)  # Once a minute, the session notes that its account is there.
     with CaptureQueriesContext(connection) as queries:
-        local.post(URL, answered(situation="etudes", age="20"))
+        client.post(URL, answered(situation="etudes", age="20"))
     assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "SAVEPOINT", "RELEASE"}
     assert len(queries) < 110, "the plain data is one query a table, and the links one a table"
 

@@ -51,8 +51,9 @@ def told(shown):
     return [(one.key, one.before, one.now) for one in shown.context["move"].people]
 
 
-def test_who_gets_another_procedure_is_proposed_and_opened(client_of, nation, cards):
-    shown = move(nation, "c", "a")
+def test_who_gets_another_procedure_is_proposed_and_opened(client_of, cards):
+    client = client_of("national")
+    shown = move(client, "c", "a")
     assert told(shown) == [("age_40", "Carte b", "Carte c")]
     text = unescape(shown.text).replace("\xa0", " ")
     assert "<strong>Carte c</strong> passe maintenant devant : <strong>Carte b</strong>." in text
@@ -60,7 +61,7 @@ def test_who_gets_another_procedure_is_proposed_and_opened(client_of, nation, ca
     assert '<button type="submit" form="ouvrir" name="cas" value="age_40">' in text
     # Nobody else moved anything, and the answers of a person are no place for it.
     assert "move" not in client_of("34").get(URL).context
-    assert "move" not in nation.post(URL, {"action": "charger", "cas": "age_40"}).context
+    assert "move" not in client.post(URL, {"action": "charger", "cas": "age_40"}).context
 
 
 def test_all_that_it_passes_are_named_and_who_made_room_is_not(client_of, cards):
@@ -100,14 +101,15 @@ def test_where_nobody_may_have_both_who_may_have_it_comes(client_of, cards):
     assert not shown.context["move"].both
 
 
-def test_another_change_of_a_rule_proposes_who_gets_another_procedure(nation, cards):
+def test_another_change_of_a_rule_proposes_who_gets_another_procedure(client_of, cards):
     models.Case.objects.update(expect={"shown": ["renouvellement"]})
     publisher.publish()
+    client = client_of("national")
     row = models.Procedure.objects.get(key="b")
-    with recording(get_user_model().objects.get(pk=nation.session["_auth_user_id"])):
+    with recording(get_user_model().objects.get(pk=client.session["_auth_user_id"])):
         row.when = {"age": {"gte": 50}}
         row.save()
-    shown = nation.get(URL)
+    shown = client.get(URL)
     assert shown.context["otherwise"].count == 1
     (one,) = shown.context["otherwise"].people
     assert (one.key, one.before, one.now) == (
@@ -120,8 +122,9 @@ def test_another_change_of_a_rule_proposes_who_gets_another_procedure(nation, ca
     assert '<button type="submit" form="ouvrir" name="cas" value="age_40">' in text
 
 
-def test_another_change_of_a_procedure_proposes_nobody(nation, cards):
+def test_another_change_of_a_procedure_proposes_nobody(client_of, cards):
+    client = client_of("national")
     row = models.Procedure.objects.get(key="c")
-    sent = form_data(nation.get(page(row))) | {"title_fr": "Carte neuve"}
-    nation.post(page(row), sent)
-    assert "move" not in nation.get(URL).context
+    sent = form_data(client.get(page(row))) | {"title_fr": "Carte neuve"}
+    client.post(page(row), sent)
+    assert "move" not in client.get(URL).context

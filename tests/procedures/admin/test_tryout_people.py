@@ -59,12 +59,13 @@ def keys(shown):
     return [one.key for one in shown.context["proposal"].people]
 
 
-def test_who_gets_what_was_changed_here_is_proposed_and_opened(client_of, local, adaptation):
-    assert "proposal" not in local.get(URL).context
-    shown = proposed(local, adaptation, notes_fr="Prenez le couloir de gauche.")
+def test_who_gets_what_was_changed_here_is_proposed_and_opened(client_of, adaptation):
+    client = client_of("82")
+    assert "proposal" not in client.get(URL).context
+    shown = proposed(client, adaptation, notes_fr="Prenez le couloir de gauche.")
     assert keys(shown) == ["awa", "ben"]
     assert "Essayez ce que vous venez de changer" in shown.text
-    opened = local.post(URL, {"action": "charger", "cas": "ben"})
+    opened = client.post(URL, {"action": "charger", "cas": "ben"})
     assert opened.context["trial"].case == "ben"
     # Who changed nothing is proposed nobody.
     assert "proposal" not in client_of("34").get(URL).context
@@ -102,28 +103,30 @@ def test_each_person_is_said_whether_the_paper_is_asked(client_of, adaptation):
     assert adding(models.Case) in text
 
 
-def test_a_paper_that_is_no_longer_asked_is_said(local, adaptation):
+def test_a_paper_that_is_no_longer_asked_is_said(client_of, adaptation):
+    client = client_of("82")
     national = models.DocumentEntry.objects.create(
         procedure=adaptation.procedure, document=models.Document.objects.first(), when={"age": 30}
     )
     user = models.DepartmentMembership.objects.get().user
     with recording(user):
         adaptation.drop_documents.create(document=national.document)
-    shown = local.get(URL)
+    shown = client.get(URL)
     assert keys(shown) == ["ben"]
     text = unescape(shown.text).replace("\xa0", " ")
     assert "Vous ne demandez plus : <strong>" in text
     assert "<strong>plus demandée</strong>" in text
 
 
-def test_who_lives_elsewhere_is_tried_with_an_address_here(local, adaptation):
+def test_who_lives_elsewhere_is_tried_with_an_address_here(client_of, adaptation):
     models.Case.objects.filter(answers__commune=MONTAUBAN).delete()
     make_person("dora", MONTPELLIER, 17)
     models.Case.objects.filter(key="cleo").update(
         department=models.Department.objects.get(code="34")
     )
     make_person("emil", MONTPELLIER, 40)
-    shown = ask(local, adaptation, {"age": {"gte": 18}})
+    client = client_of("82")
+    shown = ask(client, adaptation, {"age": {"gte": 18}})
     # Those of the nation come before those of another département.
     assert keys(shown) == ["emil", "cleo"]
     text = unescape(shown.text).replace("\xa0", " ")
@@ -131,15 +134,16 @@ def test_who_lives_elsewhere_is_tried_with_an_address_here(local, adaptation):
     assert "Aucune personne d'essai de Tarn-et-Garonne n'est concernée." in text
     (emil, _) = shown.context["proposal"].people
     assert any("Quel âge avez-vous" in one and "40" in one for one in emil.leading)
-    opened = local.post(URL, {"action": "ouvrir", "reponses": emil.answers})
+    opened = client.post(URL, {"action": "ouvrir", "reponses": emil.answers})
     assert opened.context["trial"].answers.given["commune"] == MONTAUBAN
     assert opened.context["tables"][0].head.after == "recommandée"
     assert "Quittance de loyer" in opened.text
 
 
-def test_nobody_at_all_leads_to_the_page_that_writes_a_person(local, adaptation):
+def test_nobody_at_all_leads_to_the_page_that_writes_a_person(client_of, adaptation):
     models.Case.objects.all().delete()
-    text = unescape(proposed(local, adaptation, notes_fr="Et une photo.").text)
+    client = client_of("82")
+    text = unescape(proposed(client, adaptation, notes_fr="Et une photo.").text)
     assert "Aucune personne d'essai ne reçoit cette démarche" in text
     assert "même avec une adresse à Montauban" in text
     assert f'Ou <a href="{adding(models.Case)}">' in text

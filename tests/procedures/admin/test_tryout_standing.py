@@ -62,7 +62,8 @@ def test_the_rest_of_the_work_is_tried_as_it_is_written(agent):
     assert len(response.context["left"]) == 1
 
 
-def test_an_own_draft_that_is_broken_is_left_alone(published):
+def test_an_own_draft_that_is_broken_is_left_alone():
+    publisher.publish()
     zoe = Agent("Zoe", "redaction", "national")
     with recording(zoe.user):
         factories.make_procedure(key="brouillon", when=BROKEN, title_fr="Mon brouillon", draft=True)

@@ -108,7 +108,8 @@ def read_of(client, obj):
     return [act.read for act in client.get(page(obj, "history")).context["acts"]]
 
 
-def test_the_history_says_what_is_only_planned(desk, published):
+def test_the_history_says_what_is_only_planned(desk):
+    publisher.publish()
     document = models.Document.objects.get()
     save(desk, document, title_fr="Selon la loi")
     plan = publisher.publish(only="national", takes_effect_on=date(2099, 1, 1)).edition
@@ -123,7 +124,8 @@ def test_the_history_says_what_is_only_planned(desk, published):
     assert "Publié le" not in text
 
 
-def test_the_history_says_what_a_return_took_away_and_what_it_brought_back(desk, published):
+def test_the_history_says_what_a_return_took_away_and_what_it_brought_back(desk):
+    publisher.publish()
     document = models.Document.objects.get()
     before = document.title_fr
     save(desk, document, title_fr="Par erreur")

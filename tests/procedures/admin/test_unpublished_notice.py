@@ -65,7 +65,8 @@ def test_what_the_public_never_reads_waits_for_nothing(row):
     assert not waits(row)
 
 
-def test_an_announcement_published_at_once_does_not_wait(client_of, published):
+def test_an_announcement_published_at_once_does_not_wait(client_of):
+    publisher.publish()
     row = models.Notice.objects.get(department__code="82")
     said = saved(client_of("82"), row, text_fr="Fermé.", _publier="oui", **DAYS)
     assert "C'est publié" in said
@@ -116,7 +117,8 @@ def test_before_the_first_publication_nothing_is_read(client_of):
     assert "public" not in said
 
 
-def test_several_that_are_removed_are_told_together(client_of, published):
+def test_several_that_are_removed_are_told_together(client_of):
+    publisher.publish()
     said = selected(client_of("82", "34"), *models.Override.objects.all())
     assert "Le public voit encore ce que vous avez retiré." in said
     assert ">Publier (34)</a>" in said
@@ -124,7 +126,8 @@ def test_several_that_are_removed_are_told_together(client_of, published):
 
 
 @pytest.mark.parametrize("published", [True, False], ids=["published", "new"])
-def test_a_line_deleted_in_a_form_is_still_read_if_it_was_published(client_of, published, override):
+def test_a_line_deleted_in_a_form_is_still_read_if_it_was_published(client_of, published):
+    override = models.Override.objects.get(department__code="82")
     line = {"override": override, "document": models.Document.objects.first()}
     if published:
         models.DocumentEntry.objects.create(**line)
@@ -138,7 +141,8 @@ def test_a_line_deleted_in_a_form_is_still_read_if_it_was_published(client_of, p
 
 
 @pytest.mark.parametrize("before", [{}, {"note_fr": "En double."}], ids=["as_is", "changed"])
-def test_a_line_removed_on_its_own_page_is_still_read(client_of, before, override):
+def test_a_line_removed_on_its_own_page_is_still_read(client_of, before):
+    override = models.Override.objects.get(department__code="82")
     line = models.DocumentEntry.objects.create(
         override=override, document=models.Document.objects.first()
     )

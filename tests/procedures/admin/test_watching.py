@@ -187,7 +187,8 @@ def test_button_keeps_the_filters(client_of, today):
 
 
 @pytest.mark.usefixtures("checked")
-def test_page_says_how_many_checks_wait_for_publication(client_of, today, published):
+def test_page_says_how_many_checks_wait_for_publication(client_of, today):
+    publisher.publish()
     site = late(of(models.Site, "82"), today)
     client = client_of("82")
     models.Channel.objects.filter(department__code="34").update(source_checked_on=today)
@@ -256,16 +257,17 @@ def test_colleagues_of_other_parts_are_not_named(client_of):
 
 
 @pytest.mark.usefixtures("checked")
-def test_uncertain_statement_is_confirmed_if_it_has_a_source(local, today):
+def test_uncertain_statement_is_confirmed_if_it_has_a_source(client_of, today):
     site, notice = of(models.Site, "82"), of(models.Notice, "82")
     models.Site.objects.filter(pk=site.pk).update(confidence="low")
     models.Notice.objects.filter(pk=notice.pk).update(confidence="medium", source_reference="")
-    assert keys(local.get(UNCERTAIN)) == [key(site), key(notice)]
-    local.post(UNCERTAIN, {"confirmer": key(site)})
+    client = client_of("82")
+    assert keys(client.get(UNCERTAIN)) == [key(site), key(notice)]
+    client.post(UNCERTAIN, {"confirmer": key(site)})
     site.refresh_from_db()
     assert (site.confidence, site.source_checked_on) == ("high", today)
     assert EntryChange.objects.get().how == "confirmé"
-    assert "pas de source" in said(local.post(UNCERTAIN, {"confirmer": key(notice)}))
+    assert "pas de source" in said(client.post(UNCERTAIN, {"confirmer": key(notice)}))
     notice.refresh_from_db()
     assert notice.confidence == "medium"
 

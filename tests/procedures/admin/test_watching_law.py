@@ -60,9 +60,11 @@ def test_difference_is_told_once_with_all_that_cites_the_fiche(client_of):
 
 
 @pytest.mark.usefixtures("changed")
-def test_reading_changes_nothing_and_ends_the_flag(local, channel):
-    local.post(LAW, {"lu": key(channel)})
-    assert channel not in entries(local.get(LAW))
+def test_reading_changes_nothing_and_ends_the_flag(client_of):
+    channel = models.Channel.objects.get(department__code="82")
+    client = client_of("82")
+    client.post(LAW, {"lu": key(channel)})
+    assert channel not in entries(client.get(LAW))
     channel.refresh_from_db()
     assert channel.source_checked_on == CHECKED
     assert not EntryChange.objects.exists()
@@ -70,9 +72,11 @@ def test_reading_changes_nothing_and_ends_the_flag(local, channel):
 
 
 @pytest.mark.usefixtures("changed")
-def test_checking_writes_the_day_and_ends_the_flag(local, channel):
-    local.post(LAW, {"relire": key(channel)})
-    assert channel not in entries(local.get(LAW))
+def test_checking_writes_the_day_and_ends_the_flag(client_of):
+    channel = models.Channel.objects.get(department__code="82")
+    client = client_of("82")
+    client.post(LAW, {"relire": key(channel)})
+    assert channel not in entries(client.get(LAW))
     channel.refresh_from_db()
     assert channel.source_checked_on == timezone.localdate()
     assert EntryChange.objects.get().how == "relu"
@@ -80,10 +84,12 @@ def test_checking_writes_the_day_and_ends_the_flag(local, channel):
 
 @pytest.mark.usefixtures("changed")
 @pytest.mark.parametrize("act", ["lu", "relire"])
-def test_nobody_answers_for_another_part(local, act, procedure):
+def test_nobody_answers_for_another_part(client_of, act):
+    procedure = models.Procedure.objects.get()
     other = models.Channel.objects.get(department__code="34")
-    assert local.post(LAW, {act: key(procedure)}).status_code == 403
-    assert "n'est plus dans la liste" in said(local.post(LAW, {act: key(other)}))
+    client = client_of("82")
+    assert client.post(LAW, {act: key(procedure)}).status_code == 403
+    assert "n'est plus dans la liste" in said(client.post(LAW, {act: key(other)}))
     assert not LawReading.objects.exists()
     assert set(models.Channel.objects.values_list("source_checked_on", flat=True)) == {CHECKED}
 
@@ -104,10 +110,11 @@ def test_fiche_that_disappeared_is_told(client_of):
 
 
 @pytest.mark.usefixtures("changed")
-def test_queries_do_not_grow_with_what_cites_the_fiche(local, django_assert_max_num_queries):
-    local.get(LAW)
+def test_queries_do_not_grow_with_what_cites_the_fiche(client_of, django_assert_max_num_queries):
+    client = client_of("82")
+    client.get(LAW)
     with django_assert_max_num_queries(20):
-        local.get(LAW)
+        client.get(LAW)
 
 
 def test_page_before_the_first_import(client_of):
@@ -122,7 +129,8 @@ def test_accounts_without_a_part_are_refused(client_of):
 
 
 @pytest.mark.usefixtures("changed")
-def test_every_fiche_is_listed_by_its_title_with_what_cites_it(client_of, procedure):
+def test_every_fiche_is_listed_by_its_title_with_what_cites_it(client_of):
+    procedure = models.Procedure.objects.get()
     models.Document.objects.update(source_reference="service-public.gouv.fr, F99", owner="national")
     response = client_of("82").get(LAW)
     known, missing = response.context["cited"]
@@ -164,40 +172,43 @@ def cited(catalogue):
 
 
 @pytest.mark.usefixtures("cited")
-def test_a_file_is_shown_before_it_is_stored(nation):
-    shown = send(nation, F2209=None, F39=None, F1=None)
+def test_a_file_is_shown_before_it_is_stored(client_of):
+    client = client_of("national")
+    shown = send(client, F2209=None, F39=None, F1=None)
     assert counts(shown) == {"lues": ["F2209", "F39"], "citées": ["F99"]}
     assert not LawFiche.objects.exists()
-    confirm(nation, shown)
+    confirm(client, shown)
     assert {one.number for one in LawFiche.objects.all()} == {"F2209", "F39"}
     LawFiche.objects.update(seen_on="2026-02-10")
     LawVersion.objects.update(changed_on="2026-01-10")
-    shown = send(nation, F2209=CHANGED, F39=None)
+    shown = send(client, F2209=CHANGED, F39=None)
     assert counts(shown) == {"changées": ["F2209"], "sans": ["F39"], "citées": ["F99"]}
     html = unescape(shown.content.decode())
     assert "<del>615</del> <ins>635</ins>" in html
     assert "1 contenu de plus à relire" in html
     assert LawVersion.objects.count() == 2
     assert entries(shown) == set()
-    assert "2 fiches lues" in said(confirm(nation, shown))
-    assert entries(nation.get(LAW)) == {models.Procedure.objects.get()}
+    assert "2 fiches lues" in said(confirm(client, shown))
+    assert entries(client.get(LAW)) == {models.Procedure.objects.get()}
     assert law.last_reading() == timezone.localdate()
 
 
 @pytest.mark.usefixtures("cited")
-def test_what_is_missing_is_gone_only_from_the_whole_set(nation):
-    confirm(nation, send(nation, F2209=None, F39=None, F99=None))
-    assert counts(send(nation, F2209=None, F39=None))["disparues"] == ["F99"]
-    assert "disparues" not in counts(send(nation, whole="", F2209=None))
-    one = send(nation, name="F2209.xml", content=CHANGED.encode())
+def test_what_is_missing_is_gone_only_from_the_whole_set(client_of):
+    client = client_of("national")
+    confirm(client, send(client, F2209=None, F39=None, F99=None))
+    assert counts(send(client, F2209=None, F39=None))["disparues"] == ["F99"]
+    assert "disparues" not in counts(send(client, whole="", F2209=None))
+    one = send(client, name="F2209.xml", content=CHANGED.encode())
     assert counts(one) == {"changées": ["F2209"]}
-    refused = unescape(send(nation, F2209=None).content.decode())
+    refused = unescape(send(client, F2209=None).content.decode())
     assert "Il manque 2 fiches sur 3 déjà connues : décochez cette case." in refused
     assert not LawFiche.objects.exclude(gone_on=None).exists()
 
 
 @pytest.mark.usefixtures("cited")
-def test_a_file_that_is_not_one_is_refused(nation, monkeypatch):
+def test_a_file_that_is_not_one_is_refused(client_of, monkeypatch):
+    client = client_of("national")
     monkeypatch.setattr(fiche_reader, "MOST_READ", 5_000)
     for reason, sent in {
         "ni un dossier, ni une archive": {"content": b"texte"},
@@ -207,7 +218,7 @@ def test_a_file_that_is_not_one_is_refused(nation, monkeypatch):
         "trop grosses une fois ouvertes": {"F2209": make_fiche(label="x" * 2_000)},
         "vide": {"name": "vide.zip", "content": b""},
     }.items():
-        page_of = send(nation, **sent)
+        page_of = send(client, **sent)
         assert "preview" not in page_of.context, reason
         errors = page_of.context["form"].errors["fiches"].as_text()
         assert reason in unescape(errors)
@@ -215,9 +226,10 @@ def test_a_file_that_is_not_one_is_refused(nation, monkeypatch):
 
 
 @pytest.mark.usefixtures("cited")
-def test_no_script_comes_with_a_file(nation):
+def test_no_script_comes_with_a_file(client_of):
     script = CHANGED.replace("https://www.service-public.fr", "javascript:alert(1)//")
-    confirm(nation, send(nation, F2209=script))
+    client = client_of("national")
+    confirm(client, send(client, F2209=script))
     assert LawFiche.objects.get().url == ""
 
 

@@ -31,7 +31,8 @@ def shown(response):
 
 
 @pytest.mark.usefixtures("dead")
-def test_dead_links_are_shown_with_the_pages_that_mend_them(client_of, channel):
+def test_dead_links_are_shown_with_the_pages_that_mend_them(client_of):
+    channel = models.Channel.objects.get(department__code="82")
     assert shown(client_of("82").get(LINKS)) == {
         "Liens morts": {
             "https://mort82.fr/": [page(channel)],
@@ -47,7 +48,8 @@ def test_links_of_other_parts_are_not_shown(client_of):
     assert "mort34" in client_of(is_superuser=True).get(LINKS).content.decode()
 
 
-def test_new_address_and_doubtful_links_have_their_own_lists(client_of, document):
+def test_new_address_and_doubtful_links_have_their_own_lists(client_of):
+    document = models.Document.objects.get()
     document.how_to_get_fr = "https://a.fr/ puis https://b.fr/ puis https://c.fr/"
     document.save()
     link_run.keep("https://a.fr/", Answer("ok", 200))
@@ -62,26 +64,30 @@ def test_new_address_and_doubtful_links_have_their_own_lists(client_of, document
 
 
 @pytest.mark.usefixtures("dead")
-def test_page_of_the_entry_tells_its_dead_links_and_those_of_its_lines(local, channel):
-    assert "1 lien mort ici" in local.get(page(channel)).content.decode()
+def test_page_of_the_entry_tells_its_dead_links_and_those_of_its_lines(client_of):
+    client = client_of("82")
+    channel = models.Channel.objects.get(department__code="82")
+    assert "1 lien mort ici" in client.get(page(channel)).content.decode()
     procedure = models.Procedure.objects.get()
-    assert "https://mort-national.fr/page" in local.get(page(procedure)).content.decode()
+    assert "https://mort-national.fr/page" in client.get(page(procedure)).content.decode()
     site = models.Site.objects.get(department__code="82")
-    assert "lien mort" not in local.get(page(site)).content.decode()
+    assert "lien mort" not in client.get(page(site)).content.decode()
 
 
 @pytest.mark.usefixtures("dead")
-def test_link_that_was_mended_is_no_longer_told(local):
+def test_link_that_was_mended_is_no_longer_told(client_of):
     models.Channel.objects.filter(department__code="82").update(url="https://vivant.fr/")
-    assert "mort82" not in local.get(LINKS).content.decode()
+    client = client_of("82")
+    assert "mort82" not in client.get(LINKS).content.decode()
     channel = models.Channel.objects.get(department__code="82")
-    assert "lien mort" not in local.get(page(channel)).content.decode()
+    assert "lien mort" not in client.get(page(channel)).content.decode()
 
 
-def test_page_asks_each_table_once(local, dead, django_assert_max_num_queries):
-    local.get(LINKS)
+def test_page_asks_each_table_once(client_of, dead, django_assert_max_num_queries):
+    client = client_of("82")
+    client.get(LINKS)
     with django_assert_max_num_queries(54):
-        local.get(LINKS)
+        client.get(LINKS)
 
 
 def test_page_before_the_first_run(client_of):

@@ -160,7 +160,8 @@ def test_once_complete_it_is_proposed_with_its_persons_and_papers(editor):
     assert models.Case.objects.filter(draft=True).count() == 3
 
 
-def test_who_publishes_goes_on_to_publier_and_publishes_it(client_of, published):
+def test_who_publishes_goes_on_to_publier_and_publishes_it(client_of):
+    publisher.publish()
     client = client_of("national", email="anne@example.org")
     row = with_persons(client)
     response = client.post(address(row, "relire"), {"action": "publier"})

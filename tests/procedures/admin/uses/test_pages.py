@@ -9,6 +9,7 @@ from procedures.drafting.changing import renaming
 from procedures.drafting.changing.uses import section_of
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder
+from procedures.publishing.editions import publisher
 from tests import factories
 from tests.procedures.admin.addresses import page
 from tests.procedures.exchange.test_round_trip import SMALL
@@ -61,28 +62,31 @@ def test_uses_are_said_in_words_with_the_page_that_holds_them(client_of, situati
     assert [title for title, *_ in response.context["groups"]] == ["Démarches", "Personnes d'essai"]
 
 
-def test_a_value_is_not_that_of_another_question(local, choice, case):
+def test_a_value_is_not_that_of_another_question(client_of, choice, case):
     other = factories.make_choice(question=factories.make_question(kind="choice"), value="etudes")
-    assert local.get(uses_url(choice)).context["count"] == 2
-    assert local.get(uses_url(other)).context["count"] == 0
+    client = client_of("82")
+    assert client.get(uses_url(choice)).context["count"] == 2
+    assert client.get(uses_url(other)).context["count"] == 0
 
 
-def test_places_of_other_departments_are_only_counted(client_of, procedure):
+def test_places_of_other_departments_are_only_counted(client_of):
+    procedure = models.Procedure.objects.get()
     response = client_of("82").get(uses_url(procedure))
     assert response.context["count"] == 2
     assert [one.where for one in told(response)] == ["démarche"]
     assert response.context["others"] == [("34", 1)]
 
 
-def test_each_kind_of_entry_has_its_page(nation):
+def test_each_kind_of_entry_has_its_page(client_of):
+    client = client_of("national")
     factories.make_fee()
     models.DerivedFact.objects.create(key="adulte", kind="yes_no")
     models.Group.objects.create(key="groupe", fact="situation", values=["etudes"])
     for model in KINDS.values():
         row = model.objects.first()
-        assert nation.get(uses_url(row)).status_code == 200
-        assert nation.get(renaming_url(row)).status_code == 200
-        assert uses_url(row) in nation.get(page(row)).content.decode()
+        assert client.get(uses_url(row)).status_code == 200
+        assert client.get(renaming_url(row)).status_code == 200
+        assert uses_url(row) in client.get(page(row)).content.decode()
 
 
 def test_line_of_a_choice_leads_to_its_uses(client_of, situation, choice):
@@ -123,7 +127,8 @@ def test_renaming_a_value_leaves_the_same_value_of_others(client_of, situation, 
     assert models.Procedure.objects.get().when == {"situation": "cours"}
 
 
-def test_renaming_keeps_rows_and_translations(client_of, document):
+def test_renaming_keeps_rows_and_translations(client_of):
+    document = models.Document.objects.get()
     document.set_translation("title", "ar", "جواز", models.TranslationStatus.REVIEWED)
     document.save()
     rename(client_of("national"), document, "passeport_valable", confirmer="oui")
@@ -143,11 +148,12 @@ def test_bad_name_is_refused(client_of, situation, name):
     assert situation.key == "situation"
 
 
-def test_name_of_a_derived_fact_or_of_an_inquiry_is_taken(nation, situation):
+def test_name_of_a_derived_fact_or_of_an_inquiry_is_taken(client_of, situation):
     models.DerivedFact.objects.create(key="adulte", kind="yes_no")
     factories.make_question(key="avis", inquiry=factories.make_inquiry())
+    client = client_of("national")
     for name in ("adulte", "avis"):
-        assert rename(nation, situation, name).context["form"].errors
+        assert rename(client, situation, name).context["form"].errors
 
 
 @pytest.mark.parametrize("key", ["commune", "birth_date"])
@@ -189,14 +195,17 @@ def test_pages_are_for_agents(client_of, situation):
     assert client_of(is_staff=True).get(uses_url(situation)).status_code == 403
 
 
-def test_name_that_is_not_published_yet_can_change(nation, situation, published):
+def test_name_that_is_not_published_yet_can_change(client_of, situation):
+    publisher.publish()
+    client = client_of("national")
     added = factories.make_choice(question=situation, value="retraite")
     question = factories.make_question(key="nouvelle")
     for row in (added, question):
-        assert rename(nation, row, "autre_nom", confirmer="oui").status_code == 302
+        assert rename(client, row, "autre_nom", confirmer="oui").status_code == 302
 
 
-def test_document_that_is_published_can_be_renamed(client_of, published):
+def test_document_that_is_published_can_be_renamed(client_of):
+    publisher.publish()
     document = models.Document.objects.get()
     assert rename(client_of("national"), document, "titre", confirmer="oui").status_code == 302
     assert models.Document.objects.get().key == "titre"

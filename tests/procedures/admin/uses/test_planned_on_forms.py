@@ -33,25 +33,27 @@ def shown(client, address):
     return " ".join(text.replace("\xa0", " ").split())
 
 
-def test_a_plan_that_changes_an_entry_is_told_on_its_form_with_its_page(nation, paper):
+def test_a_plan_that_changes_an_entry_is_told_on_its_form_with_its_page(client_of, paper):
     models.Document.objects.filter(key="visa").update(title_fr="Visa selon la loi")
     plan()
     models.Document.objects.filter(key="visa").update(title_fr="Visa")
-    assert TOLD.format("change") in shown(nation, page(paper))
+    client = client_of("national")
+    assert TOLD.format("change") in shown(client, page(paper))
     edition = models.Edition.objects.latest("number")
-    assert f'href="{page(edition)}">Voir cette édition</a>' in nation.get(page(paper)).text
+    assert f'href="{page(edition)}">Voir cette édition</a>' in client.get(page(paper)).text
     for address in (page(models.Document.objects.get(key="passeport")), adding(models.Document)):
-        assert "Une édition prévue" not in shown(nation, address)
+        assert "Une édition prévue" not in shown(client, address)
 
 
-def test_what_a_plan_adds_or_changes_inside_is_told_too(nation, paper):
+def test_what_a_plan_adds_or_changes_inside_is_told_too(client_of, paper):
     added = factories.make_document(key="nouvelle", title_fr="Nouvelle")
     step = models.Step.objects.get()
     models.Step.objects.update(text_fr="Déposez autrement.")
     plan()
-    assert TOLD.format("ajoute") in shown(nation, page(added))
+    client = client_of("national")
+    assert TOLD.format("ajoute") in shown(client, page(added))
     for row in (step.procedure, step):
-        assert TOLD.format("change") in shown(nation, page(row))
+        assert TOLD.format("change") in shown(client, page(row))
 
 
 def test_what_a_plan_removes_is_told_too(client_of, paper):
@@ -65,7 +67,8 @@ def test_without_a_plan_nothing_is_told(client_of, paper):
     assert "Une édition prévue" not in shown(client_of("national"), page(paper))
 
 
-def test_a_plan_of_a_departement_is_told_on_the_form_of_its_announcement(client_of, paper, notice):
+def test_a_plan_of_a_departement_is_told_on_the_form_of_its_announcement(client_of, paper):
+    notice = models.Notice.objects.get(department__code="82")
     models.Notice.objects.filter(pk=notice.pk).update(text_fr="Fermé selon la loi.")
     publisher.publish(only="82", takes_effect_on=NEW_YEAR, note="La loi")
     assert TOLD.format("change") in shown(client_of("82"), page(notice))

@@ -35,18 +35,21 @@ def paper(catalogue):
     return made
 
 
-def test_an_entry_that_a_plan_changes_says_so_with_its_day_its_author_and_its_page(nation, paper):
+def test_an_entry_that_a_plan_changes_says_so_with_its_day_its_author_and_its_page(
+    client_of, paper
+):
     models.Document.objects.filter(key="visa").update(title_fr="Visa selon la loi")
     plan()
     models.Document.objects.filter(key="visa").update(title_fr="Visa")
-    text = shown(nation, paper)
+    client = client_of("national")
+    text = shown(client, paper)
     assert f"{WARNED} change cette fiche : titre." in text
     assert "Elle a été prévue par Nadia B. : « La loi »." in text
     assert "Si le retrait est publié avant, « Publier » dit ce que devient cette édition." in text
     address = reverse("admin:procedures_edition_change", args=[2])
-    assert f'href="{address}"' in nation.get(page(paper, "delete")).text
+    assert f'href="{address}"' in client.get(page(paper, "delete")).text
     # It warns, and keeps nobody from removing.
-    assert nation.post(page(paper, "delete"), {"post": "yes"}).status_code == 302
+    assert client.post(page(paper, "delete"), {"post": "yes"}).status_code == 302
 
 
 def test_an_entry_that_a_plan_leaves_alone_says_nothing(client_of, paper):
@@ -72,17 +75,20 @@ def test_a_line_of_an_entry_that_a_plan_changes_says_so(client_of, paper):
     assert f"{WARNED} change « Une carte », dont fait partie cette fiche : résumé." in text
 
 
-def test_an_announcement_is_known_behind_one_that_came_before_it(local, published):
+def test_an_announcement_is_known_behind_one_that_came_before_it(client_of):
+    publisher.publish()
     notices = models.Notice.objects.filter(department__code="82")
     notices.update(text_fr="Fermé dès janvier.")
     plan("82")
     (former,) = notices
     other = models.Notice.objects.create(department=former.department, text_fr="Un pont.")
-    assert f"{WARNED} change cette fiche : texte." in shown(local, former)
-    assert "Une édition prévue" not in shown(local, other)
+    client = client_of("82")
+    assert f"{WARNED} change cette fiche : texte." in shown(client, former)
+    assert "Une édition prévue" not in shown(client, other)
 
 
-def test_what_a_plan_adds_comes_even_if_it_goes_from_the_work(client_of, catalogue, published):
+def test_what_a_plan_adds_comes_even_if_it_goes_from_the_work(client_of, catalogue):
+    publisher.publish()
     made = factories.make_document(key="neuf", title_fr="Neuf")
     plan()
     text = shown(client_of("national"), made)

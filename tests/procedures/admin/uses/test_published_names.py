@@ -188,11 +188,12 @@ def test_former_name_given_to_a_new_entry_blocks_the_publication(published):
         publisher.publish()
 
 
-def test_form_of_an_entry_leaves_its_former_names(nation, published):
+def test_form_of_an_entry_leaves_its_former_names(client_of, published):
     row = row_of("procedure")
     renaming.rename(row, "autre_nom", None)
-    data = form_data(nation.get(page(row))) | {"title_0": "Un autre titre", "formerly": "[]"}
-    nation.post(page(row), data)
+    client = client_of("national")
+    data = form_data(client.get(page(row))) | {"title_0": "Un autre titre", "formerly": "[]"}
+    client.post(page(row), data)
     row.refresh_from_db()
     assert row.formerly == ["renouvellement"]
 
