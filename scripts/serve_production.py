@@ -1,6 +1,7 @@
 """Serves the portal as in production: nginx, the processes of the public, and those of the desk.
 
     make run-production PORT=8000
+    kill -USR1 <its number>         restarts the processes one after the other
 
 ``SECRET_KEY`` and ``DATABASE_URL`` are read from the environment. Without them, a key is made for
 this run (answers and sessions then end with it), and ``db.sqlite3`` is used.
@@ -15,16 +16,22 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts import nginx  # noqa: E402
+from scripts import check_health, nginx  # noqa: E402
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 # One: what is checked for one page is kept in the process for the publication that follows.
 DESK_PROCESSES = "1"
+# While one starts again, the other serves; each has half of the processes that gunicorn would take.
+REPLICAS = 2
+PROCESSES = (os.cpu_count() or 1) // REPLICAS + 1
+# In seconds: a replica that has started answers long before, on a busy machine too.
+PATIENCE = 120
 
 
 class Production:
@@ -75,6 +82,24 @@ class Production:
             stderr=self.log,
         )
 
+    def replace(self, port):
+        """Stop a replica and start it again, as a deployment does; return once it answers."""
+        name = "portal" if port == self.public else f"portal {port}"
+        self.running[name].terminate()
+        self.running[name].wait(timeout=60)
+        self.start_portal(port)
+        end = time.monotonic() + PATIENCE
+        while not answers(port) and time.monotonic() < end:
+            time.sleep(0.2)
+
+    def restart(self):
+        """Replace each replica in turn, then the desk: no request of the public fails."""
+        for port in self.replicas:
+            self.replace(port)
+        self.running["desk"].terminate()
+        self.running["desk"].wait(timeout=60)
+        self.start_desk()
+
     def stop(self):
         for process in self.running.values():
             process.terminate()
@@ -95,6 +120,14 @@ class Production:
         )
 
 
+def answers(port):
+    """Tell whether the portal on a port has something to show."""
+    with suppress(OSError):
+        check_health.ask(port)
+        return True
+    return False
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -104,6 +137,7 @@ def free_port():
 def environment():
     """Return the variables of this run: those given, and what a first try needs."""
     defaults = {"SECRET_KEY": secrets.token_urlsafe(50), "HTTPS": "0"}
+    defaults["WEB_CONCURRENCY"] = str(PROCESSES)
     return {**defaults, **os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"}
 
 
@@ -116,9 +150,11 @@ def main(port):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)  # noqa: S103 - nginx's workers are another user.
-        production = Production(port, folder, variables)
+        production = Production(port, folder, variables, REPLICAS)
         production.start()
-        print(f"\nOpen {production.url}/   Stop with Ctrl+C\n", flush=True)
+        signal.signal(signal.SIGUSR1, lambda *_: production.restart())
+        again = f"Restart without a break: kill -USR1 {os.getpid()}"
+        print(f"\nOpen {production.url}/   Stop with Ctrl+C   {again}\n", flush=True)
         try:
             while all(one.poll() is None for one in production.running.values()):
                 time.sleep(1)

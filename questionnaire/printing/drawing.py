@@ -65,11 +65,6 @@ def drawing() -> Typesetter | None:
     return Typesetter(weasyprint, FontConfiguration())
 
 
-def can_draw() -> bool:
-    """Tell whether a PDF can be drawn here: where it cannot, no page offers one."""
-    return drawing() is not None
-
-
 def refusing(fetcher: Any) -> Any:
     """Return a fetcher that fetches nothing: what is drawn stands in the page itself."""
 
@@ -172,6 +167,31 @@ class DrawnBeside:
             return receive(back)
         finally:
             clock.cancel()
+
+
+beside = DrawnBeside()
+
+
+def drawer() -> DrawnBeside | Typesetter | None:
+    """Return what draws here, or ``None`` where its libraries are missing."""
+    if settings.DRAWS_BESIDE:
+        return beside if _is_installed() else None
+    return drawing()
+
+
+def can_draw() -> bool:
+    """Tell whether a PDF can be drawn here: where it cannot, no page offers one."""
+    return drawer() is not None
+
+
+@cache
+def _is_installed() -> bool:
+    """Tell whether the libraries are here; a process that ends reads them, and holds its memory."""
+    command = [sys.executable, "-c", "import weasyprint"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if asked.returncode:
+        logger.warning("no PDF can be drawn: %s", asked.stderr.strip().rpartition("\n")[2])
+    return not asked.returncode
 
 
 def send(target: BinaryIO, content: bytes) -> None:

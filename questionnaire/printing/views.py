@@ -7,7 +7,6 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -24,7 +23,7 @@ from procedures.qr import picture_of
 from questionnaire.keeping.link import LinkedRun
 from questionnaire.result.counter_sheet import CounterPart, CounterSheet, Pair, with_ticks
 
-from .drawing import DrawnBeside, Full, PdfSlot, Typesetter, drawing
+from .drawing import DrawnBeside, Full, PdfSlot, Typesetter, drawer
 
 # Of a paper that so many procedures ask for, nobody can tell why it is asked.
 USUAL = 20
@@ -71,7 +70,6 @@ def _pair(message: str) -> Pair:
 SECONDS_BEFORE_ANOTHER_TRY = 10
 # Of the eight threads of a process, three at most wait for a drawing.
 pdf_slot = PdfSlot(waiting=2, seconds=10)
-beside = DrawnBeside()
 
 
 # More papers than any list has.
@@ -99,7 +97,7 @@ class PaperView(LinkedRun, View):
         return self.urls.paper
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        draws = drawing()
+        draws = drawer()
         if draws is None or not self.walk.complete or not self.result.sheets:
             return redirect(self.urls.result)
         if self.nameless and not self.version:
@@ -140,7 +138,7 @@ class PaperView(LinkedRun, View):
         """Return the page that says to ask again, while too many lists are drawn."""
         return busy(self.request, self.own_url, self.urls.result)
 
-    def drawn(self, draws: Typesetter) -> bytes:
+    def drawn(self, draws: DrawnBeside | Typesetter) -> bytes:
         published = timezone.localtime(self.edition.published_at).date()
         more = self.more()
         if self.version == DISCREET:
@@ -153,8 +151,7 @@ class PaperView(LinkedRun, View):
                 **more,
             },
         )
-        drawer = beside if settings.DRAWS_BESIDE else draws
-        return pdf_slot.draw(lambda: drawer.pdf(page))
+        return pdf_slot.draw(lambda: draws.pdf(page))
 
     def more(self) -> dict[str, Any]:
         """Return what only this file shows."""

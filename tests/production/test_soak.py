@@ -62,24 +62,6 @@ def publish(site, number):
     return time.monotonic() - published
 
 
-def replace(site, port):
-    """Stop a replica and start it again, as a deployment does."""
-    name = next(
-        name
-        for name, one in site.running.items()
-        if name in ("portal", f"portal {port}")
-        if (port == site.public) == (name == "portal")
-    )
-    process = site.running[name]
-    process.terminate()
-    process.wait(timeout=60)
-    site.start_portal(port)
-    end = time.monotonic() + 60
-    while ask(f"http://127.0.0.1:{port}/sante/", headers={"Host": "localhost"}).status != 200:
-        assert time.monotonic() < end
-        time.sleep(0.2)
-
-
 def kill_a_worker(site):
     os.kill(workers_of(site.running["portal"])[0], signal.SIGKILL)
 
@@ -129,7 +111,7 @@ def test_no_request_of_the_public_fails_whatever_happens(site, cluster):
             time.sleep(part)
             act("database again", cluster.start)
             for port in site.replicas:
-                act("replaced replica", replace, site, port)
+                act("replaced replica", site.replace, port)
             number += 1
     finally:
         stop.set()

@@ -185,7 +185,6 @@ def test_what_is_ticked_is_bounded_and_changes_nothing_else(ask, client):
 def test_without_its_libraries_no_page_offers_it(ask, monkeypatch, place):
     assert f"/{place}" in ask(place="resultat/").content.decode()
     monkeypatch.setattr(module, "drawing", lambda: None)
-    monkeypatch.setattr(views, "drawing", lambda: None)
     assert f"/{place}" not in ask(place="resultat/").content.decode()
     assert ask(place=place).url == f"/fr/demarche/{RUN}/resultat/"
 
