@@ -4,7 +4,7 @@ import pytest
 
 from procedures.exchange import load_into_database
 from procedures.models import Department, Document, DocumentEntry, Override, Procedure
-from procedures.publishing.editions import in_memory, publisher
+from procedures.publishing.editions import freezing, in_memory, publisher, stored
 
 from .test_planned import NEW_YEAR, NEXT_YEAR, _nothing_held, at
 from .test_publisher import make_plain
@@ -13,13 +13,17 @@ pytestmark = pytest.mark.django_db
 __all__ = ["_nothing_held", "at"]
 
 
-def ask_for_a_photo():
-    """Publish that the 82 asks for a paper which a planned edition takes away."""
+def write_that_a_photo_is_asked():
+    """Write that the 82 asks for a paper which a planned edition takes away."""
     override = Override.objects.create(
         department=Department.objects.get(code="82"), procedure=Procedure.objects.get()
     )
     photo = Document.objects.create(key="photo", title_fr="Photo")
     DocumentEntry.objects.create(override=override, document=photo)
+
+
+def ask_for_a_photo():
+    write_that_a_photo_is_asked()
     return publisher.publish(only="82")
 
 
@@ -60,3 +64,15 @@ def test_what_was_fitted_is_no_change_of_the_plan(without_photos, at):
     assert papers_in_the_82() == []
     (override,) = in_memory.edition_in_force().rule_set.departments["82"].overrides.values()
     assert override.notes["fr"] == "Prenez le couloir de gauche."
+
+
+def test_what_a_plan_takes_from_a_departement_is_told_unless_the_plan_is_cancelled(without_photos):
+    in_force = stored.in_force()
+    write_that_a_photo_is_asked()
+    candidate = publisher.candidate_of(stored.contents_of(in_force), "82")
+    (step,) = freezing.ahead(candidate, None, in_force)
+    (dropped,) = step.left
+    assert (dropped.part, dropped.section) == ("82", "overrides")
+    assert dropped.before["add_documents"]
+    assert dropped.after == {"procedure": "carte"}
+    assert freezing.ahead(candidate, None, in_force, cancels=without_photos.number) == []
