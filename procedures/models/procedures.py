@@ -41,6 +41,7 @@ class Procedure(Translated, Ordered, Preparable, Renamable, Sourced, Dated, Nati
     processing_time = models.TextField("délai de traitement", blank=True)
     processing_time_fr: str | None
     validity = models.TextField("durée du titre", blank=True)
+    validity_fr: str | None
     meanwhile_text = models.TextField("en attendant", blank=True)
     # ``None`` means that the right is not known, which is not « forbidden ».
     meanwhile_may_work = models.BooleanField("peut travailler en attendant", null=True, blank=True)

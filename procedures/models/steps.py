@@ -20,6 +20,7 @@ class Step(Translated, Ordered, Sourced, Dated, National):
     )
     key = key_field()
     text = models.TextField("quoi faire")
+    text_fr: str | None
     when = ConditionField()
     window_from = WindowEndField("à partir de")
     window_to = WindowEndField("jusqu'à")

@@ -13,7 +13,7 @@ WRITER = "edition@guichet.example"
 SCREEN = {"width": 390, "height": 844}
 TITLE = "Rester plus longtemps pour un stage à la ferme"
 # The pages that the guide shows.
-PICTURED = {"papiers": "onze-pages", "relire": "proposer-demarche"}
+PICTURED = {"papiers": "pages-d-une-demarche", "relire": "proposer-demarche"}
 
 
 def press(do, name, role="button", within=None, wait=None):
@@ -84,6 +84,7 @@ def tells_the_rest(do):
     press(do, "Dire une autre façon", role="link")
     choose(do, "#id_kind", value="counter")
     fill(do, "#id_instructions_fr", "Allez au guichet de la préfecture.")
+    goes_on(do, "suite")
     goes_on(do, "carte")
     expect(do.page.locator("[name=stances-1-stance]")).to_have_value("en_retard")
     goes_on(do, "source")
@@ -171,7 +172,7 @@ def test_from_nothing_to_the_public(new_page, tidy, looks_right, accessibility_p
     address = do.page.url
     for name in (
         *("quoi", "pour-qui", "papiers", "etapes", "quand", "prix"),
-        *("ou", "carte", "source", "personnes", "relire"),
+        *("ou", "suite", "carte", "source", "personnes", "relire"),
     ):
         do.page.goto(address.replace("/relire/", f"/{name}/"))
         looks_right(do.page, SCREEN, DESKTOP)

@@ -5,9 +5,11 @@ from django.contrib.admin.utils import flatten_fieldsets
 
 from procedures.drafting.changing.positions import put_after, put_last
 from procedures.drafting.working_copy import lock, working_copy
+from procedures.drafting.writing import following
 from procedures.drafting.writing.reach import reach_of
 from procedures.models import Procedure
 
+from ..fields import TextField
 from ..procedures import ProcedureAdmin, ProcedureForm
 from ..searched import SearchedSelect
 from . import papers
@@ -28,15 +30,17 @@ CONTENTS = {
     "pour-qui": (("when", "after"), ()),
     "papiers": ((), (PaperInline,)),
     "etapes": ((), (GuidedStepInline,)),
-    "quand": (
+    "quand": (("validity",), (WindowInline,)),
+    "prix": ((), (GuidedCostInline,)),
+    "suite": (
         (
-            ("processing_time", "validity"),
             "meanwhile_text",
             ("meanwhile_may_work", "meanwhile_may_travel"),
+            "processing_time",
+            *following.STEPS,
         ),
-        (WindowInline,),
+        (),
     ),
-    "prix": ((), (GuidedCostInline,)),
     "carte": ((), (GuidedStanceInline, GuidedWarningInline)),
     "source": (
         (
@@ -63,15 +67,29 @@ LABELS = {
     "title": "Son nom, comme on le dit au guichet",
     "summary": "En deux phrases, pour le public",
     "when": "Elle est pour qui ?",
+    "meanwhile_text": "Quel papier prouve la demande ?",
+    "processing_time": "Quand répond-on ? Et sans réponse ?",
     "source_reference": "L'article ou la page",
     "source_url": "Son adresse",
 }
+HELPS = {
+    "meanwhile_text": "Récépissé, attestation, confirmation : son nom, et ce qu'il permet.",
+    "processing_time": "Après combien de mois sans réponse est-ce un refus, ou un accord ? Dites "
+    "aussi si l'on peut demander les raisons.",
+}
+PROPOSED = "Proposé d'après d'autres démarches : relisez-le."
 FIRST_OF_ALL = "devant toutes les autres"
 
 
 class AfterField(forms.ModelChoiceField):
     def label_from_instance(self, obj):
         return obj.title_fr or obj.key
+
+
+def answer(label, help_text):
+    """Return the field of an answer that a step holds."""
+    widget = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+    return TextField(label=label, help_text=help_text, required=False, widget=widget)
 
 
 class GuidedForm(ProcedureForm):
@@ -86,6 +104,15 @@ class GuidedForm(ProcedureForm):
         empty_label=FIRST_OF_ALL,
         help_text="Quand deux démarches vont à la même personne, la première est conseillée.",
     )
+    recourse = answer(
+        "En cas de refus, que faire ?",
+        "À qui écrire, et en combien de temps : tribunal, ministre ? Ce sera une étape.",
+    )
+    other_way = answer(
+        "Et qui ne peut pas déposer en ligne ?",
+        "Qui aide, puis comment déposer autrement (R. 431-2). Ce sera une étape. Rien en ligne : "
+        "laissez vide.",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,6 +121,8 @@ class GuidedForm(ProcedureForm):
             del self.fields[name]
         if "after" in self.fields:
             self._offer_places()
+        if "recourse" in self.fields:
+            self._offer_answers()
 
     def _offer_places(self):
         row = self.instance
@@ -101,6 +130,22 @@ class GuidedForm(ProcedureForm):
         self.fields["after"].queryset = others
         before = others.filter(rank__lt=row.rank).last()
         self.initial["after"] = before.pk if before else None
+
+    def _offer_answers(self):
+        """Propose what the family says where nothing is written; else show it, to compare."""
+        known, said = following.written(self.instance), following.proposed(self.instance)
+        blank = not any(known.values())
+        # What is proposed is seen, and kept by whoever goes on: what is sent is not compared to it.
+        self.initial |= said if blank and not self.is_bound else known
+        for name in following.ANSWERS:
+            if said[name] and not known[name]:
+                words = PROPOSED if blank else f"D'autres démarches disent : « {said[name]} »"
+                self.fields[name].help_text += f" {words}"
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        for name in following.STEPS.keys() & set(self.changed_data):
+            following.write(self.instance, name, self.cleaned_data[name])
 
     def take_place(self):
         super().take_place()
@@ -131,8 +176,9 @@ class Filling(ProcedureAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "family":
             return forms.ChoiceField(label="Sa famille", choices=families)
-        label = LABELS.get(db_field.name.removesuffix("_fr"))
-        kwargs |= {"label": label} if label else {}
+        name = db_field.name.removesuffix("_fr")
+        for key, words in (("label", LABELS), ("help_text", HELPS)):
+            kwargs |= {key: words[name]} if name in words else {}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):

@@ -17,6 +17,7 @@ from procedures.publishing.checks.completeness import (
 from procedures.publishing.parts.channel_words import family_title
 
 from ..changing.moving import DepartmentFiling
+from .following import ANSWERS, written
 
 DONE, LACKING, EMPTY = "done", "lacking", "empty"
 MOST_LETTERS = 60
@@ -29,6 +30,7 @@ PAGES = (
     ("quand", "Quand"),
     ("prix", "Le prix"),
     ("ou", "Où et comment"),
+    ("suite", "Après le dépôt"),
     ("carte", "Ce que dit la carte"),
     ("source", "La source"),
     ("personnes", "Trois personnes"),
@@ -107,7 +109,7 @@ def _when(procedure: Procedure) -> tuple[str, str]:
     dated = sum(bool(one.window_from or one.window_to) for one in steps)
     if dated:
         return DONE, _number(dated, "étape datée", "étapes datées")
-    return (DONE, "sans dates") if procedure.processing_time_fr else (EMPTY, "")
+    return (DONE, "sans dates") if procedure.validity_fr else (EMPTY, "")
 
 
 def _price(procedure: Procedure) -> tuple[str, str]:
@@ -122,6 +124,11 @@ def _where(procedure: Procedure) -> tuple[str, str]:
     if known:
         return DONE, _number(known, "département le dit", "départements le disent")
     return LACKING, "aucune façon de déposer"
+
+
+def _following(procedure: Procedure) -> tuple[str, str]:
+    number = sum(map(bool, written(procedure).values()))
+    return _counted(number, f"réponse sur {len(ANSWERS)}", f"réponses sur {len(ANSWERS)}")
 
 
 def _card(procedure: Procedure) -> tuple[str, str]:
@@ -160,6 +167,7 @@ _STATES: Mapping[str, Callable[[Procedure], tuple[str, str]]] = {
     "quand": _when,
     "prix": _price,
     "ou": _where,
+    "suite": _following,
     "carte": _card,
     "source": _source,
     "personnes": _people,

@@ -43,7 +43,7 @@ def sheet_of(procedure: Procedure, today: date) -> list[SheetSection]:
         ("Les papiers", "papiers", map(_paper, procedure.documents.all())),
         ("Le prix", "prix", (_cost(one, today) for one in procedure.costs.all())),
         ("Où et comment", "ou", _filed(procedure)),
-        ("Le délai et l'attente", "quand", _texts(procedure, "processing_time", "meanwhile_text")),
+        ("Le délai et l'attente", "suite", _texts(procedure, "processing_time", "meanwhile_text")),
         ("Attention", "carte", _warnings(procedure)),
         ("La source", "source", _source(procedure)),
     )

@@ -14,8 +14,9 @@ PAGES = {
     "quoi": {"summary_fr": "Deux phrases."},
     "pour-qui": {"when": "situation: etudes"},
     "etapes": {"steps-0-text_fr": "Déposez la demande."},
-    "quand": {"processing_time_fr": "Deux mois."},
+    "quand": {"validity_fr": "Un an."},
     "prix": {"costs-0-label_fr": "Timbre", "costs-0-amount": "25"},
+    "suite": {"processing_time_fr": "Deux mois."},
     "carte": {"stances-0-stance": "deposer"},
     "source": {"source_reference": "CESEDA L. 422-1", "source_checked_on": "02/11/2026"},
 }

@@ -42,7 +42,7 @@ def test_a_page_saves_and_goes_to_the_next(editor, name):
     row = begin(editor)
     response = save(editor, row, name, **PAGES[name])
     assert response.url == address(row, NAMES[NAMES.index(name) + 1])
-    if name == "quand":
+    if name == "suite":
         assert row.__class__.objects.get(pk=row.pk).processing_time_fr == "Deux mois."
     assert state(row, name).state == "done"
     assert row.draft
@@ -51,7 +51,7 @@ def test_a_page_saves_and_goes_to_the_next(editor, name):
 def test_a_page_touches_nothing_of_the_others(editor):
     row = begin(editor)
     save(editor, row, "source", **PAGES["source"], references="CESEDA L. 422-1\nCESEDA R. 431-2")
-    for name in ("quoi", "pour-qui", "papiers", "etapes", "quand", "prix", "carte"):
+    for name in ("quoi", "pour-qui", "papiers", "etapes", "quand", "prix", "suite", "carte"):
         save(editor, row, name, **PAGES.get(name, {}))
     for name in PAGES:
         assert state(row, name).state == "done", name
