@@ -147,6 +147,12 @@ def test_every_blank_of_a_letter_is_on_its_page(shipped):
         ("تم رفض طلبي", "decision_defavorable_sejour"),
         ("dossier classé sans suite", "classe_sans_suite"),
         ("on me demande un complément", "complement_demande"),
+        # What people type for what happens to them: no refusal, no good news.
+        ("Mon titre de séjour a fini hier", "titre_fini"),
+        ("انتهت بطاقتي", "titre_fini"),
+        ("mon patron veut me suspendre", "employeur_veut_un_papier"),
+        ("France Travail va fermer mon compte", "france_travail_ferme"),
+        ("je ne trouve pas de rendez-vous", "aucun_creneau"),
     ],
 )
 def test_words_are_found_as_people_type_them(shipped, query, expected):
@@ -169,7 +175,7 @@ def test_a_word_of_good_news_and_of_what_cannot_wait_is_no_good_news(shipped):
     assert not [word for word in shared if find(shipped, word, "fr")[0].urgency == "bien"]
 
 
-@pytest.mark.parametrize("query", ["", "tralala", "مرحبا", "12345", "x" * 100])
+@pytest.mark.parametrize("query", ["", "tralala", "مرحبا", "12345", "pas d’internet", "x" * 100])
 def test_unknown_words_find_nothing(shipped, query):
     assert find(shipped, query, "fr") == []
 
