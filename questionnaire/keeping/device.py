@@ -43,8 +43,19 @@ def worker_response(source: str) -> HttpResponse:
 
 
 SOURCE = Path(__file__).with_name("worker.js")
-# What the page of kept lists asks for; the site's files are called by what they hold.
-FILES = ("css/all.css", "js/left.js", "js/site.js", "js/shelf.js", "icons.svg")
+# What the pages of the worker ask for; the site's files are called by what they hold.
+FILES = (
+    "css/all.css",
+    "css/between.css",
+    "js/left.js",
+    "js/site.js",
+    "js/shelf.js",
+    "js/offline.js",
+    "js/letter.js",
+    "icons.svg",
+)
+# Under these pages each that was opened is kept, without what was looked for.
+PUBLIC = ("paper_list", "letter_list", "wordings")
 
 
 # A number of days of each form that a plural has in one of the languages.
@@ -79,15 +90,16 @@ def day_words() -> dict[str, Any]:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """Send the service worker, which keeps the pages of kept lists and their files."""
+    """Send the service worker, which keeps pages to open without a network, and their files."""
     return worker_response(worker_source())
 
 
 @cache
 def worker_source() -> str:
     """Return the service worker, with the addresses of the files of today before it."""
-    shells = {}
+    shells, pages = {}, []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             shells[language] = reverse("kept_lists")
-    return source_with(SOURCE, FILES, SHELLS=shells)
+            pages += [reverse(name) for name in PUBLIC]
+    return source_with(SOURCE, FILES, SHELLS=shells, PAGES=pages)

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from .desk import PHONE
 from .people import PEOPLE, Answers, in_days
-from .test_device import HELD
+from .test_device import CACHED, HELD, ready
+from .test_urgent import WEATHER
 
 # Nothing is filed, and the site has no slot: the answer is about that.
 WITHOUT_SLOT = Answers(
@@ -184,3 +185,47 @@ def test_without_scripts_the_table_of_attempts_has_blanks(new_page, looks_right,
     assert page.locator(".tries li").count() >= 4
     assert page.locator("a[href*='/lettres/rendez_vous_preuves/']").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.whole)])
+def test_pages_that_were_opened_open_without_a_network(new_page, looks_right, language):
+    page = new_page()
+    letter, paper, words = (
+        f"/{language}/{path}" for path in (f"lettres/{LETTER}/", f"papiers/{PAPER}/", "statut/")
+    )
+    for path in (letter, paper, words):
+        page.goto(path)
+        ready(page, f"/{language}/gardees/")
+    searched = f"{words}?q=carte+bloquee"
+    page.goto(searched)
+    page.wait_for_function(
+        "async (path) => (await caches.match(path, { ignoreVary: true }))?.ok", arg=paper
+    )
+    page.context.set_offline(True)
+    page.goto(letter)
+    page.locator("[data-fills=nom]").fill("Samira Benali")
+    assert "Samira Benali" in page.locator("[data-letter]").inner_text()
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.locator("[data-print]").click()
+    assert page.evaluate("window.printed") is True
+    page.goto(paper)
+    assert page.locator(".right").count() == 5
+    page.goto(searched)
+    expect(page.locator("[data-lost-search]")).to_be_visible()
+    assert page.locator(".wording").count() == 0
+    looks_right(page)
+    # What was looked for is in no cache; a page that was never opened leads to the kept lists.
+    assert page.evaluate("async (url) => !(await caches.match(url))", searched)
+    page.goto(f"/{language}/lettres/communication_motifs/")
+    page.wait_for_url("**/gardees/")
+    pages = [one for one in page.evaluate(CACHED) if not one.startswith("/static/")]
+    assert {one for one in pages if "gardees" not in one} == {letter, paper, words}
+    page.context.set_offline(False)
+    page.goto(letter)
+    expect(page.locator("[data-lost-search]")).to_have_count(0)
+    page.locator(".leave__word").click()
+    page.context.route(WEATHER, lambda route: route.fulfill(body="<title>Pluie</title>"))
+    page.locator("[data-leave] button").click()
+    page.wait_for_function("() => location.host !== '127.0.0.1'")
+    page.goto(f"/{language}/sites/")
+    assert page.evaluate(HELD)["caches"] == []

@@ -7,11 +7,18 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from procedures.publishing.editions.in_memory import using
 from questionnaire.keeping.device import FILES, day_words, worker_source
 from questionnaire.result.last_days import Leaf
 from questionnaire.result.papers import PaperGroup, Papers
 from questionnaire.result.views import list_id
 from tests.languages import LANGUAGES
+
+
+PAGES_KEPT = (
+    "papiers/attestation_prolongation_renouvellement/",
+    "lettres/attestation_prolongation_manquante/",
+)
 
 
 def value_of(name):
@@ -30,21 +37,26 @@ def test_page_of_kept_lists_is_the_same_for_everybody(client, language):
     assert "data-leave" in first.content.decode()
 
 
-def test_worker_holds_the_pages_of_kept_lists_and_their_files_only(client):
+def test_worker_holds_pages_that_are_the_same_for_all_and_their_files_only(client):
     response = client.get("/hors-ligne.js")
     assert response.headers["Content-Type"].startswith("text/javascript")
     assert response.headers["Service-Worker-Allowed"] == "/"
     assert response.headers["Cache-Control"] == "no-cache"
     assert value_of("SHELLS") == {one: f"/{one}/gardees/" for one in LANGUAGES}
     assert [one.removeprefix("/static/") for one in value_of("FILES")] == list(FILES)
-    # What is stored at all is what it installs: it puts nothing else in a cache.
+    # What is stored at all is what it installs, and by one door the pages of a rule.
     assert response.content.decode().count("addAll") == 1
-    assert ".put(" not in response.content.decode()
+    assert response.content.decode().count(".put(") == 1
+    kinds = ("papiers", "lettres", "statut")
+    assert value_of("PAGES") == [f"/{one}/{kind}/" for one in LANGUAGES for kind in kinds]
     assert "worker-src 'self'" in response.headers["Content-Security-Policy"]
 
 
-def test_page_of_kept_lists_asks_for_what_the_worker_holds(client):
-    page = client.get("/fr/gardees/").content.decode()
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["gardees/", "statut/", *PAGES_KEPT])
+def test_pages_of_the_worker_ask_for_what_it_holds(client, shipped, path):
+    with using(shipped):
+        page = client.get(f"/fr/{path}").content.decode()
     asked = set(re.findall(r'"(/static/[^"#]+)', page))
     assert asked <= set(value_of("FILES"))
 
