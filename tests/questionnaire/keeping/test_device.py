@@ -14,7 +14,6 @@ from questionnaire.result.papers import PaperGroup, Papers
 from questionnaire.result.views import list_id
 from tests.languages import LANGUAGES
 
-
 PAGES_KEPT = (
     "papiers/attestation_prolongation_renouvellement/",
     "lettres/attestation_prolongation_manquante/",
