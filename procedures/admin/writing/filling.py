@@ -133,13 +133,13 @@ class GuidedForm(ProcedureForm):
 
     def _offer_answers(self):
         """Propose what the family says where nothing is written; else show it, to compare."""
-        known, said = following.written(self.instance), following.proposed(self.instance)
+        known, proposals = following.written(self.instance), following.proposed(self.instance)
         blank = not any(known.values())
-        # What is proposed is seen, and kept by whoever goes on: what is sent is not compared to it.
-        self.initial |= said if blank and not self.is_bound else known
+        # What is proposed is seen, and kept unless changed: what is sent is not compared to it.
+        self.initial |= proposals if blank and not self.is_bound else known
         for name in following.ANSWERS:
-            if said[name] and not known[name]:
-                words = PROPOSED if blank else f"D'autres démarches disent : « {said[name]} »"
+            if proposals[name] and not known[name]:
+                words = PROPOSED if blank else f"D'autres démarches disent : « {proposals[name]} »"
                 self.fields[name].help_text += f" {words}"
 
     def _save_m2m(self):

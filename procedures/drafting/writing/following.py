@@ -52,9 +52,9 @@ def proposed(procedure: Procedure) -> dict[str, str]:
     """
     others = Procedure.objects.filter(draft=False, withdrawn=False).exclude(pk=procedure.pk)
     family = others.filter(family=procedure.family)
-    found = {name: _most_said(family.values_list(name, flat=True)) for name in (PROOF, SILENCE)}
+    found = {name: _most_common(family.values_list(name, flat=True)) for name in (PROOF, SILENCE)}
     for name in STEPS:
-        found[name] = _most_said(_texts(family, name)) or _most_said(_texts(others, name))
+        found[name] = _most_common(_texts(family, name)) or _most_common(_texts(others, name))
     return found
 
 
@@ -63,5 +63,5 @@ def _texts(procedures: QuerySet[Procedure], answer: str) -> Iterable[str | None]
     return rows.order_by("pk").values_list("text_fr", flat=True)
 
 
-def _most_said(texts: Iterable[str | None]) -> str:
+def _most_common(texts: Iterable[str | None]) -> str:
     return next((text for text, _ in Counter(filter(None, texts)).most_common(1)), "")
