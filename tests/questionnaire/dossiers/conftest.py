@@ -211,5 +211,5 @@ def drawn(monkeypatch):
             pages.append(page)
             return b"%PDF"
 
-    monkeypatch.setattr("questionnaire.printing.views.drawing", Drawer)
+    monkeypatch.setattr("questionnaire.printing.views.drawer", Drawer)
     return pages

@@ -121,7 +121,7 @@ def test_too_many_lists_at_once_are_told_to_the_member_in_french(given, monkeypa
         def draw(self, _action):
             raise Full
 
-    monkeypatch.setattr("questionnaire.printing.views.drawing", lambda: object())
+    monkeypatch.setattr("questionnaire.printing.views.drawer", lambda: object())
     monkeypatch.setattr("questionnaire.printing.views.pdf_slot", Busy())
     response, dossier = given(what, "renouvellement", language="ar", version="complete")
     page = response.content.decode()
