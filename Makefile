@@ -37,7 +37,7 @@ run-production: export PORT := $(PORT)
 run-production:
 	@$(PYTHON) scripts/install.py run
 	@$(PY) scripts/compile_messages.py
-	@exec $(PY) scripts/serve_production.py
+	@exec $(PY) -m scripts.serve_production
 
 test: install
 	@$(PY) scripts/run_tests.py

@@ -19,11 +19,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from scripts import check_health, nginx
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from scripts import check_health, nginx  # noqa: E402
-
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 # One: what is checked for one page is kept in the process for the publication that follows.
 DESK_PROCESSES = "1"
@@ -83,19 +81,31 @@ class Production:
         )
 
     def replace(self, port):
-        """Stop a replica and start it again, as a deployment does; return once it answers."""
+        """Stop a replica and start it again, as a deployment does; return once it answers.
+
+        Raises ``TimeoutError`` if it does not.
+        """
         name = "portal" if port == self.public else f"portal {port}"
         self.running[name].terminate()
         self.running[name].wait(timeout=60)
         self.start_portal(port)
         end = time.monotonic() + PATIENCE
-        while not answers(port) and time.monotonic() < end:
+        while not answers(port):
+            if time.monotonic() > end:
+                raise TimeoutError(f"The {name} does not answer on port {port}.")
             time.sleep(0.2)
 
     def restart(self):
-        """Replace each replica in turn, then the desk: no request of the public fails."""
-        for port in self.replicas:
-            self.replace(port)
+        """Replace each replica in turn, then the desk: no request of the public fails.
+
+        Where one does not come back, the others stay as they are.
+        """
+        try:
+            for port in self.replicas:
+                self.replace(port)
+        except TimeoutError as error:
+            print(f"{error} The other processes were not restarted.", flush=True)
+            return
         self.running["desk"].terminate()
         self.running["desk"].wait(timeout=60)
         self.start_desk()

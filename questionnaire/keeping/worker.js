@@ -26,7 +26,7 @@ const keepOpen = async () => {
   await Promise.allSettled(asked.map(async ({ pathname }) => keep(pathname, await fetch(pathname))));
 };
 
-/* Whoever left or erased has no cache any more: none is made again. The oldest pages give their place. */
+/* After leaving or erasing there is no cache any more: none is made again. The oldest pages give their place. */
 const keep = async (pathname, response) => {
   if (!response.ok || response.redirected || !(await caches.has(NAME))) return;
   const cache = await caches.open(NAME);

@@ -188,7 +188,7 @@ def can_draw() -> bool:
 def _is_installed() -> bool:
     """Tell whether the libraries are here; a process that ends reads them, and holds its memory."""
     command = [sys.executable, "-c", "import weasyprint"]
-    asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - two words.
     if asked.returncode:
         logger.warning("no PDF can be drawn: %s", asked.stderr.strip().rpartition("\n")[2])
     return not asked.returncode

@@ -41,7 +41,7 @@ def test_replica_that_does_not_answer_is_left_for_the_next(address, data):
 def test_run_production_restarts_one_replica_after_the_other_and_no_request_fails(production):
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "scripts/serve_production.py"],
+        [sys.executable, "-m", "scripts.serve_production"],
         cwd=ROOT,
         env=production.environment | {"PORT": str(port), "WEB_CONCURRENCY": "1"},
         stdout=subprocess.DEVNULL,
