@@ -21,7 +21,7 @@ from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.runs.wording import Shown
 from questionnaire.sheets.listing import by_family, procedures_in_force
-from questionnaire.sheets.prefecture import concerned, notices_ahead
+from questionnaire.sheets.prefecture import ShownNotice, notices_ahead, shown_in
 from questionnaire.sheets.protection import forced_answers
 
 # Of more procedures than this, the person chooses a family first: a screen has room for them.
@@ -46,22 +46,14 @@ class TapGroup:
     taps: list[Tap]
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """What is closed today or soon, in each language that says it. ``about`` names its families."""
+def closures(reading: Reading, department: str) -> list[list[ShownNotice]]:
+    """Return what is closed today or soon, each in every language that says it.
 
-    about: str
-    texts: list[Shown]
-
-
-def closures(reading: Reading, department: str) -> list[Closure]:
-    """Return what is closed, for those who have not chosen a language yet."""
+    It is for those who have not chosen a language yet.
+    """
     languages = dict.fromkeys((reading.language, *dict(settings.LANGUAGES)))
     return [
-        Closure(
-            concerned(one),
-            [{"text": one.text[code], "lang": code} for code in languages if one.text.get(code)],
-        )
+        [shown_in(code, one) for code in languages if one.text.get(code)]
         for one in notices_ahead(reading, department)
     ]
 

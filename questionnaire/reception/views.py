@@ -39,7 +39,7 @@ from questionnaire.runs.run import seal, unseal
 from questionnaire.runs.urgent_routes import supposed, way_named
 from questionnaire.runs.wording import french_stands_in
 from questionnaire.sheets.addresses import has_prefecture
-from questionnaire.sheets.prefecture import prefecture_name
+from questionnaire.sheets.prefecture import ShownNotice, prefecture_name
 
 from .choices import (
     FAMILY,
@@ -47,7 +47,6 @@ from .choices import (
     PROCEDURE,
     SEPARATOR,
     URGENT,
-    Closure,
     Wish,
     closures,
     families_or_procedures,
@@ -143,7 +142,7 @@ class ReceptionView(EntrancePage, TemplateView):
             context |= {"urgent": urgent_taps(reading), "groups": goal_groups(reading)}
         return self.render_to_response(self.get_context_data(**context))
 
-    def closures(self) -> list[Closure]:
+    def closures(self) -> list[list[ShownNotice]]:
         """Return what the first page says is closed: one calls it when it asks."""
         return closures(self.reading(), self.department)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from procedures.engine.values.content import Source
 from procedures.engine.values.department import Department, Notice, Override
@@ -35,7 +36,7 @@ class ShownNotice:
     """An announcement in force. ``about`` names its families, if it is not for all."""
 
     text: Shown
-    about: str
+    about: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,16 @@ def notices_ahead(reading: Reading, code: str) -> list[Notice]:
     department = reading.rule_set.departments.get(code, Department(code))
     ahead = [one for one in _in_force(reading, department) if one.is_ahead(reading.today)]
     return sorted(ahead, key=lambda one: one.start or reading.today)
+
+
+def shown_in(language: str, notice: Notice) -> ShownNotice:
+    """Return an announcement as it stands among other languages: its title is in its own, too."""
+    with override(language):
+        about = concerned(notice)
+    return ShownNotice(
+        {"text": notice.text[language], "lang": language},
+        {"text": about, "lang": language} if about else "",
+    )
 
 
 def concerned(notice: Notice) -> str:

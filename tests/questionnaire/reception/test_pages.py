@@ -1,13 +1,16 @@
 """« Mode accueil »: from a language to a ticket, and what an agent may count."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
 from procedures.engine.situation import Situation
+from procedures.engine.values.department import Notice
 from procedures.publishing.editions import in_memory
+from procedures.publishing.opening import with_closings
 from procedures.publishing.parts.channel_words import family_titles
 from questionnaire.keeping.link import decode
 from questionnaire.reception import choices
@@ -87,6 +90,12 @@ def test_a_ticket_begins_the_questionnaire_on_another_device(client, monkeypatch
     assert client.post("/fr/ticket/", {"code": "1.abîmé"}).status_code == 422
 
 
+# Of the family « etudes ».
+TITLES = {
+    "fr": "Études, stage, séjour au pair",
+    "en": "Studies, internship, au pair stay",
+    "ar": "الدراسة والتدريب والإقامة بصفة «au pair»",
+}
 CODE = re.compile(r'ticket__code" dir="ltr">([^<]+)<')
 
 
@@ -253,6 +262,26 @@ def test_what_is_closed_stands_on_the_first_page_in_each_language_that_says_it(c
         assert first.index("Fermé ce matin.") < first.index("Choisissez votre langue")
         # The next pages are for what the person wants.
         assert "Fermé ce matin." not in tap(client, address="/fr/accueil/34/")
+
+
+def test_closure_of_some_families_is_titled_in_the_language_of_its_words(client, shipped):
+    day = timezone.localdate()
+    closed = Notice(closed="matin", start=day, end=day, families=frozenset({"etudes"}))
+    department = replace(shipped.departments["34"], notices=(closed,))
+    rules = replace(shipped, departments={**shipped.departments, "34": department})
+    with in_memory.using(with_closings(rules)):
+        screens = {one: client.get(f"/{one}/accueil/34/").content.decode() for one in TITLES}
+        sheets = {one: client.get(f"/{one}/34/").content.decode() for one in TITLES}
+    line = re.compile(r'<p( class="notice__title")? lang="(..)" dir="auto">([^<]*)')
+    for language, title in TITLES.items():
+        lines = line.findall(screens[language])
+        # The language of the screen first; in each, the title before its words.
+        order = list(dict.fromkeys([language, *TITLES]))
+        assert [of for _class, of, _words in lines] == [one for one in order for _twice in "tw"]
+        assert [words for is_title, _of, words in lines if is_title] == [
+            TITLES[one] for one in order
+        ]
+        assert f'<p class="notice__title">{title}</p>' in sheets[language]
 
 
 @pytest.mark.parametrize(
