@@ -23,13 +23,51 @@ def test_what_is_more_precise_stands_before_the_general_ticket(new_page):
     family = page.locator("button[value^='famille:renouvellement:']").last
     ticket = page.locator(".ticket")
     assert family.bounding_box()["y"] < ticket.bounding_box()["y"]
-    expect(page.locator(".ticket__place")).not_to_be_in_viewport()
+    expect(page.locator(".ticket__title")).not_to_be_in_viewport()
     length = page.evaluate("history.length")
     page.locator("[data-skip]").tap()
     expect(page.locator(".ticket__title")).to_be_focused()
-    expect(page.locator(".ticket__place")).to_be_in_viewport()
+    for one in (".ticket__title", ".ticket__square", "[data-paper]"):
+        expect(page.locator(one).first).to_be_in_viewport(ratio=1)
     assert page.evaluate("history.length") == length
     assert "#" not in page.url
+
+
+SCREENS = ((1024, 768), (390, 844), (1080, 1920))
+# The longest titles of the two kinds of tickets, with the longest name of a préfecture.
+LONGEST = (
+    ("but:refus", "demarche:refus:declaration_nationalite_recours"),
+    (
+        "but:carte_resident",
+        "famille:carte_resident:carte_resident",
+        "demarche:carte_resident:carte_resident_autres_fondements",
+    ),
+)
+
+
+@pytest.mark.parametrize("taps", LONGEST)
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_square_and_print_are_in_view_of_the_longest_ticket(new_page, language, taps):
+    page = new_page(viewport=DESKTOP, has_touch=True)
+    page.goto("/fr/accueil/82/")
+    for one in (
+        f".entrance-tap--language[lang={language}]",
+        *(f"[value='{each}']" for each in taps),
+    ):
+        tap(page, one)
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        square, press = (
+            page.locator(one).first.bounding_box() for one in (".ticket__square", "[data-paper]")
+        )
+        for box in (square, press):
+            assert 0 <= box["y"] <= height - box["height"], (width, height)
+            assert 0 <= box["x"] <= width - box["width"], (width, height)
+        # Neither covers the other.
+        beside = square["x"] + square["width"] <= press["x"] or (
+            press["x"] + press["width"] <= square["x"]
+        )
+        assert beside or square["y"] + square["height"] <= press["y"], (width, height)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +90,9 @@ def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page, depa
     if taps == ["but:renouvellement"]:
         take(page, "accueil-ticket", around=page.locator(".entrance-ticket"))
     else:
+        page.emulate_media(media="print")
         assert page.evaluate(ROOM_ABOVE_THE_SQUARE) > 0
+        page.emulate_media(media="null")
     for paper, millimetres in (("ticket", 80), ("feuille", 210)):
         tap(page, f"button[name=papier][value={paper}]")
         written = page.pdf(prefer_css_page_size=True)
