@@ -104,8 +104,16 @@ class Answered:
 
     @property
     def is_silent(self) -> bool:
-        """Whether the rules say how to file what is filed, and nothing of what follows."""
-        return self.stage is not following.Stage.TO_FILE and not self.followed
+        """Whether the rules say how to file what is filed, and nothing of what follows.
+
+        A letter of refusal is answered by what is filed once it came. The request that it refuses
+        was filed before, and to write « refus » answers nothing: its days go on.
+        """
+        if self.stage is following.Stage.TO_FILE or self.followed:
+            return False
+        if self.answers.get(following.GOAL) != following.REFUSAL:
+            return True
+        return following.answers_letter(self.request, self.answers.get(following.LETTER))
 
     def reminders(self) -> list[Reminder]:
         """Return the days, in order: what is filed has no day any more on which to file it."""

@@ -44,7 +44,7 @@ DECISIONS = {Stage.FAVOURABLE: "favorable", Stage.REFUSED: "refus", Stage.CLOSED
 # knows them no more leaves the dossier without computed days.
 GOAL, RECEIPT = "goal", {"current_document": "recepisse"}
 WAITS, RENEWS, REFUSAL = "retrait_suivi", "recepisse", "refus"
-ASKED_OF_WHO_WAITS = "request_filed_on"
+ASKED_OF_WHO_WAITS, LETTER = "request_filed_on", "decision_date"
 
 
 def current(requests: Sequence[Followed]) -> Followed:
@@ -64,10 +64,16 @@ def is_refused(one: Followed) -> bool:
     return stage_of(one) in (Stage.REFUSED, Stage.CLOSED)
 
 
+def answers_letter(one: Followed, received: date | None) -> bool:
+    """Tell whether a refusal has its answer: what was filed since it came, or a later yes."""
+    filed = one.get("filed_on", "")
+    return stage_of(one) is Stage.FAVOURABLE or bool(received and filed >= received.isoformat())
+
+
 def supposed_answers(one: Followed) -> dict[str, Any]:
     """Return the answers of somebody to whom this happened, by the names of the catalogue."""
     if is_refused(one):
-        return {GOAL: REFUSAL, "decision_date": one.get("decided_on")}
+        return {GOAL: REFUSAL, LETTER: one.get("decided_on")}
     favourable = stage_of(one) is Stage.FAVOURABLE
     found: dict[str, Any] = {GOAL: WAITS, "favorable_decision": favourable}
     if one.get("filed_on"):

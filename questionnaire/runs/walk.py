@@ -15,6 +15,7 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, Value
 
 from .prepared import PreparedEdition
+from .privacy import is_sensitive
 from .run import Run
 
 # A larger bound tells little, discourages much, and may fall to one on the next page: it is not
@@ -175,10 +176,16 @@ def walk(prepared, data, today, lane="", passed=frozenset()):
 def answers_that_count(run: Run, walked: Walk) -> dict[str, Any]:
     """Return what is worth keeping of a run: an answer given before a change of mind is not.
 
-    The commune tells who helps nearby, even if no rule asks for it.
+    The commune tells who helps nearby, even if no rule asks for it. What tells a danger stays told:
+    without it, a dossier would give a link.
     """
-    counts = {*walked.answers, walked.prepared.rule_set.renamed.question("commune")}
-    return {key: value for key, value in run.answers.items() if key in counts}
+    rules = walked.prepared.rule_set
+    counts = {*walked.answers, rules.renamed.question("commune")}
+    return {
+        key: value
+        for key, value in run.answers.items()
+        if key in counts or is_sensitive(rules, {key: value})
+    }
 
 
 def _walk_of_lane(prepared, answers, today, lane, passed):

@@ -86,6 +86,29 @@ def test_answers_about_a_refusal_come_after_the_request():
     assert answered.followed is None
 
 
+LETTER = {**SPOUSE, "goal": "refus", "decision_kind": "refus_titre", "decision_date": "2026-10-20"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "runs"),
+    [
+        ({}, True),
+        ({"filed_on": "2026-06-03"}, True),
+        ({"receipt_until": "2026-12-03"}, True),
+        ({"filed_on": "2026-06-03", "decision": "refused", "decided_on": "2026-10-20"}, True),
+        ({"filed_on": "2026-11-15"}, False),
+        ({"filed_on": "2026-06-03", "decision": "favourable"}, False),
+    ],
+)
+def test_days_of_a_letter_end_with_what_was_filed_since_it_came_alone(request_, runs):
+    assert (date(2026, 12, 20) in last_days(followed(request_, LETTER))) is runs
+
+
+def test_letter_received_on_an_unknown_day_is_answered_by_nothing():
+    answered = followed(FILED, {**LETTER, "decision_date": None})
+    assert answered.urgencies == followed({}, {**LETTER, "decision_date": None}).urgencies != set()
+
+
 @pytest.mark.parametrize(
     ("request_", "stage"),
     [

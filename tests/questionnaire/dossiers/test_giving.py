@@ -202,6 +202,14 @@ def test_who_told_a_danger_is_given_no_link_and_no_code(rive, given):
     assert f"/dossiers/dossier/{dossier.code}/code/" not in page
 
 
+def test_danger_that_no_question_leads_to_any_more_stays_told_in_the_dossier(rive, consult):
+    client = rive.clients["bilal"]
+    visitor = consult(client, goal={"reponse": "renouvellement"})
+    visitor.answer(goal="perte")
+    saved = client.post(f"/dossiers/enregistrer/{visitor.id}/", {"reference": "A-1"})
+    assert "Ni lien ni code pour ce dossier" in client.get(saved.headers["Location"]).text
+
+
 @pytest.mark.parametrize("what", ["liste.pdf", "explications.pdf"])
 def test_before_a_danger_is_given_on_paper_the_member_is_warned(rive, given, drawn, what):
     warned, dossier = given(what, "renouvellement", language="ar")
