@@ -153,6 +153,14 @@ def test_every_blank_of_a_letter_is_on_its_page(shipped):
         ("mon patron veut me suspendre", "employeur_veut_un_papier"),
         ("France Travail va fermer mon compte", "france_travail_ferme"),
         ("je ne trouve pas de rendez-vous", "aucun_creneau"),
+        ("loyer", "location_papier"),
+        ("landlord", "location_papier"),
+        ("CAF", "caf_arretee"),
+        ("la cpam m'écrit", "soins_fin_de_droits"),
+        ("banque", "banque_refuse"),
+        ("le site affiche une erreur au code photo", "code_photo_refuse"),
+        ("رمز الصورة", "code_photo_refuse"),
+        ("radié", "france_travail_ferme"),
     ],
 )
 def test_words_are_found_as_people_type_them(shipped, query, expected):
