@@ -160,7 +160,9 @@ def _made_index(wordings: Iterable[SiteWording], language: str) -> Index:
 def _known(word: str, vocabulary: Collection[str]) -> str:
     if word in vocabulary or len(word) < 4:
         return word
-    close = nearest(word, vocabulary, LIKENESS)
+    # One letter more or less: « free » is no « fermée ».
+    alike = [one for one in vocabulary if abs(len(one) - len(word)) < 2]
+    close = nearest(word, alike, LIKENESS)
     return close[0] if close else word
 
 

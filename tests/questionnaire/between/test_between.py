@@ -161,6 +161,11 @@ def test_every_blank_of_a_letter_is_on_its_page(shipped):
         ("le site affiche une erreur au code photo", "code_photo_refuse"),
         ("رمز الصورة", "code_photo_refuse"),
         ("radié", "france_travail_ferme"),
+        ("no appointment is ever free", "aucun_creneau"),
+        ("il n'y a jamais de rendez-vous", "aucun_creneau"),
+        ("pas de rdv", "aucun_creneau"),
+        ("dossier fermé", "demande_cloturee"),
+        ("ils ne répondent pas", "sans_reponse"),
     ],
 )
 def test_words_are_found_as_people_type_them(shipped, query, expected):
