@@ -16,7 +16,7 @@ from procedures.publishing.spelling import bare
 from questionnaire.models import MemberRole
 
 from .following import DECISIONS
-from .refusals import hides_something, is_numbered, refusal
+from .refusals import hides_something, looks_like_a_code, refusal
 
 LONGEST_REFERENCE = 40
 LONGEST_NOTE = 500
@@ -37,8 +37,8 @@ def validate_no_name(text: str) -> None:
 
 
 def validate_numbered(text: str) -> None:
-    """Refuse a reference, or the label of a family, without a digit."""
-    if len(text) <= LONGEST_REFERENCE and text.strip() and not is_numbered(text):
+    """Refuse a reference, or the label of a family, that is no code."""
+    if len(text) <= LONGEST_REFERENCE and text.strip() and not looks_like_a_code(text):
         raise ValidationError("Une référence sans nom : par exemple A-042 ou 2026-17.")
 
 

@@ -17,6 +17,8 @@ DATE = re.compile(
     rf"(?<![\d./-])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{YEAR}|{YEAR}-\d{{2}}-\d{{2}})(?!\d|[./-]\d)"
 )
 
+WORD = re.compile(r"[^\W\d_]{3,}")
+
 # Signs without a picture that Unicode counts among the letters and their marks.
 UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
@@ -24,13 +26,14 @@ UNSEEN = re.compile(
 )
 
 
-def is_numbered(reference: str) -> bool:
-    """Tell whether a reference holds a digit: without one it is most often a name.
+def looks_like_a_code(reference: str) -> bool:
+    """Tell whether a reference holds a digit and one word at most: otherwise it is often a name.
 
-    >>> is_numbered("A-042"), is_numbered("Fatou Diop")
-    (True, False)
+    >>> looks_like_a_code("Mars-042"), looks_like_a_code("Fatou"), looks_like_a_code("Awa Diop 7")
+    (True, False, False)
     """
-    return any(one.isdecimal() for one in unicodedata.normalize("NFKC", reference))
+    plain = unicodedata.normalize("NFKC", reference)
+    return any(one.isdecimal() for one in plain) and len(WORD.findall(plain)) < 2
 
 
 def hides_something(name: str) -> bool:

@@ -26,11 +26,12 @@ def text_of(response):
     return response.content.decode()
 
 
-def test_reference_without_a_digit_is_refused_since_it_may_be_a_name(rive, consult):
+@pytest.mark.parametrize("reference", ["Fatou Diop", "Fatou Diop 1987", "DIOP-Fatou-2"])
+def test_reference_that_is_no_code_is_refused_since_it_may_be_a_name(rive, consult, reference):
     client = rive.clients["bilal"]
     visitor = consult(client)
     response = client.post(
-        f"/dossiers/enregistrer/{visitor.id}/", {"reference": "Fatou Diop", "note": "à revoir"}
+        f"/dossiers/enregistrer/{visitor.id}/", {"reference": reference, "note": "à revoir"}
     )
     assert response.status_code == 422
     assert "Une référence sans nom : par exemple A-042 ou 2026-17." in text_of(response)
