@@ -218,9 +218,11 @@ class DeskAdmin(
         plain = working_plain()
         problems = _seen(check_plain(plain), rights)
         own = [one for one in problems if obj is not None and is_about(one, obj)]
-        # A draft does not block a publication.
-        problems = _seen(check_plain(public_plain(plain)), rights) if own or problems else []
         others = [one for one in problems if one not in own]
+        if others:
+            # A draft does not block a publication.
+            problems = _seen(check_plain(public_plain(plain)), rights)
+            others = [one for one in problems if one not in own]
         if own:
             lines = format_html_join(
                 "", "<li>{}</li>", ((one,) for one in sentences(own[:MOST_SHOWN]))

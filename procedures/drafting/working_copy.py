@@ -13,7 +13,7 @@ from django.utils import timezone
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
 from procedures.engine.conditions.tree import FactTest
-from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
+from procedures.engine.errors import InvalidAnswers
 from procedures.engine.proofs.domains import tests_by_fact
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
@@ -24,11 +24,11 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.permissions import User
 from procedures.publishing.cases import situation_of
-from procedures.publishing.content import content_now, rule_set_of
+from procedures.publishing.content import content_now
 from procedures.publishing.local_cases import held
-from procedures.publishing.parts.preparing import joined
+from procedures.publishing.parts.preparing import Contents
 
-from .versions import own_drafts
+from .versions import Version, own_drafts, version_of
 
 # The most nodes of diagrams that one question may visit.
 STEPS = 400_000
@@ -49,9 +49,9 @@ class State(NamedTuple):
 class WorkingCopy:
     """Everything computed from one state of the working copy, each thing when first asked for."""
 
-    def __init__(self, state: State, plain: PlainDict) -> None:
+    def __init__(self, state: State, contents: Contents) -> None:
         self.state = state
-        self.plain = plain
+        self._contents = contents
         self.today = timezone.localdate()
         self.names = Names()
         self.words = DraftWording(self.names)
@@ -60,13 +60,19 @@ class WorkingCopy:
         self.before: dict[tuple[str, str], object] = {}
 
     @cached_property
+    def version(self) -> Version:
+        """The catalogue, compiled. Words, which most pages ask for, need none of it."""
+        return version_of(self._contents)
+
+    @property
+    def plain(self) -> PlainDict:
+        return self.version.plain
+
+    @cached_property
     def rule_set(self) -> RuleSet | None:
         """The rule set, or ``None`` while faults keep the catalogue from compiling."""
-        try:
-            rule_set = rule_set_of(self.plain)
-        except InvalidCatalogue:
-            return None
-        return None if find_circle(rule_set.dependencies) else rule_set
+        rule_set = self.version.rule_set
+        return None if rule_set is None or find_circle(rule_set.dependencies) else rule_set
 
     @property
     def compiled(self) -> RuleSet:
@@ -135,8 +141,7 @@ def working_copy(user: User | None = None) -> WorkingCopy:
     mark = sorted((code, *one) for code, names in own.items() for one in names)
     state = State(now.rules, timezone.localdate(), tuple(mark))
     if _Kept.copy is None or _Kept.copy.state != state:
-        plain = joined(now.with_drafts(own))[0] if now.drafts else now.plain
-        _Kept.copy = WorkingCopy(state, plain)
+        _Kept.copy = WorkingCopy(state, now.with_drafts(own))
     return _Kept.copy
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from procedures.engine.conditions.tree import truth_of
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Truth
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.procedure import Procedure
 
@@ -52,9 +54,19 @@ def reach_of(copy: WorkingCopy, key: str) -> Reach | None:
 def _met(copy: WorkingCopy, procedure: Procedure) -> Iterator[tuple[Plain, Situation, bool | None]]:
     """Yield (case, situation, truth) of the persons that a procedure may be for."""
     for case, situation in copy.cases:
-        truth = situation.truth_of_procedure(procedure)
+        truth = _truth(situation, procedure)
         if truth is not False:
             yield case, situation, truth
+
+
+def _truth(situation: Situation, procedure: Procedure) -> Truth:
+    """Return the truth of a procedure for one of many persons, most of whom it is not for.
+
+    Its own condition tells that, without those of the whole catalogue.
+    """
+    if truth_of(procedure.when, situation) is False:
+        return False
+    return situation.truth_of_procedure(procedure)
 
 
 def _certain(situation: Situation, track: str) -> list[Procedure]:
@@ -72,7 +84,7 @@ def proposed(copy: WorkingCopy, key: str, most: int = 2) -> tuple[list[str], str
         return [], ""
     getting, others = [], []
     for case, situation in copy.cases:
-        truth = situation.truth_of_procedure(procedure)
+        truth = _truth(situation, procedure)
         if truth:
             getting.append(case)
         elif truth is False:
