@@ -116,7 +116,8 @@ class SaveView(MemberPage, RunPage, TemplateView):
     def join_family(self, label: str) -> str:
         """Return the label of the family, and give it to the dossier that this one was copied from.
 
-        A label that the other dossier got meanwhile is kept, unless another one was typed.
+        A label that the other dossier has is kept there; it is that of both, unless another one was
+        typed.
         """
         copied = self.copied
         if copied is None or not label:
@@ -127,9 +128,9 @@ class SaveView(MemberPage, RunPage, TemplateView):
             card.family = card.family or label
             return card, content, True
 
-        if label == proposed:
-            with suppress(Dossier.DoesNotExist):
-                change(copied, self.cipher, joined)
+        with suppress(Dossier.DoesNotExist):
+            change(copied, self.cipher, joined)
+            if label == proposed:
                 return card_of(copied, self.cipher).family
         return label
 

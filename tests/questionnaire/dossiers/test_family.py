@@ -14,12 +14,17 @@ def household(rive, keep, at):
     client = rive.clients["bilal"]
     first = keep(client, "A-1")
     keep(client, "Z-9")
+    copied(client, first)
+    return first
+
+
+def copied(client, first, family=""):
+    """Save A-2, begun from another dossier, with the label that the page proposes or another."""
     visitor = reopen(client, first, duplicate="1", shared=["residence", "nationality"])
     visitor.follow(client.get(visitor.context["next_url"])).answer_all()
     page = client.get(f"/dossiers/enregistrer/{visitor.id}/")
-    sent = {"reference": "A-2", "family": page.context["form"]["family"].value()}
+    sent = {"reference": "A-2", "family": family or page.context["form"]["family"].value()}
     client.post(f"/dossiers/enregistrer/{visitor.id}/", sent)
-    return first
 
 
 def family_page(client, dossier):
@@ -35,6 +40,13 @@ def test_copy_joins_the_family_of_the_dossier_that_it_begins_from(rive, househol
     assert {opened(one)[0].family for one in Dossier.objects.all()} == {"", "A-1"}
     assert references(family_page(client, household)) == ["A-1", "A-2"]
     assert listed(client, q="A-1", sort="reference") == ["A-1", "A-2"]
+
+
+def test_label_typed_for_the_copy_is_that_of_the_dossier_that_it_begins_from_too(rive, keep, at):
+    client = rive.clients["bilal"]
+    first = keep(client, "A-1")
+    copied(client, first, family="F-04")
+    assert references(family_page(client, first)) == ["A-1", "A-2"]
 
 
 def test_label_groups_dossiers_that_exist_whatever_its_letters(rive, household):
