@@ -57,7 +57,7 @@ def words_of_day(one: Reminder, today: date) -> str:
         return f"la date limite était le {formats.day(one.day, LANGUAGE)}"
     day = f"{dateformat.format(one.day, 'l')} {formats.day(one.day, LANGUAGE)}"
     if one.about is Reminded.START:
-        return f"demande possible dès le {day}"
+        return f"peut commencer le {day}"
     if one.about is Reminded.MEETING:
         return f"rendez-vous le {day}"
     if one.about is Reminded.END:
