@@ -221,8 +221,8 @@ class DeskAdmin(
         others = [one for one in problems if one not in own]
         if others:
             # A draft does not block a publication.
-            problems = _seen(check_plain(public_plain(plain)), rights)
-            others = [one for one in problems if one not in own]
+            public = _seen(check_plain(public_plain(plain)), rights)
+            others = [one for one in public if one not in own]
         if own:
             lines = format_html_join(
                 "", "<li>{}</li>", ((one,) for one in sentences(own[:MOST_SHOWN]))

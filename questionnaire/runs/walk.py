@@ -176,7 +176,7 @@ def walk(prepared, data, today, lane="", passed=frozenset()):
 def answers_that_count(run: Run, walked: Walk) -> dict[str, Any]:
     """Return what is worth keeping of a run: an answer given before a change of mind is not.
 
-    The commune tells who helps nearby, even if no rule asks for it. What tells a danger stays told:
+    The commune tells who helps nearby, even if no rule asks for it. What tells a danger is kept:
     without it, a dossier would give a link.
     """
     rules = walked.prepared.rule_set

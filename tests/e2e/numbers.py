@@ -48,7 +48,7 @@ TASKS = {
     "a change is proposed": Cost(2, 1, ("proposer-ses-changements",)),
     "a proposal is published": Cost(2, 0, ("publier-ce-qu-on-vous-propose",)),
     "a procedure is written": Cost(
-        *(31, 30, ("proposer-une-demarche",), 20 * 60),
+        *(32, 30, ("proposer-une-demarche",), 20 * 60),
         ("ecrire-une-demarche", "en vingt minutes environ"),
     ),
     "a written procedure is published": Cost(2, 0, ("proposer-une-demarche",)),

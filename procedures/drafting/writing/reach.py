@@ -60,7 +60,7 @@ def _met(copy: WorkingCopy, procedure: Procedure) -> Iterator[tuple[Plain, Situa
 
 
 def _truth(situation: Situation, procedure: Procedure) -> Truth:
-    """Return the truth of a procedure for one of many persons, most of whom it is not for.
+    """Return the truth of a procedure for one of many persons; it is not for most of them.
 
     Its own condition tells that, without those of the whole catalogue.
     """

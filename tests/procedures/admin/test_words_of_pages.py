@@ -39,7 +39,7 @@ A_KEY = "a key of a row"
 # Columns that hold a key, and keys that are plain French words too: a sentence may say those.
 KEYED = ("key", "value", "family", "track", "fact")
 WORDS = {"accueil", "amina", "deposer", "passeport", "renouvellement", "situation", "titre"}
-WORDS |= {"association", "courrier", "travail", "visite"}
+WORDS |= {"association", "courrier", "titres", "travail", "visite"}
 # What a person has written, or reads on purpose.
 KNOWN = re.compile(r"\bXLSX\b|@[\w.]+|https?://\S+|amina_\w+")
 # What is still said, and where: each line that goes makes the desk better.
