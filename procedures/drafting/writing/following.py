@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from procedures.models import Procedure, Step
+from procedures.models import Invariant, Procedure, Step
 
 from ..changing.positions import next_position
 
@@ -49,6 +49,8 @@ def proposed(procedure: Procedure) -> dict[str, str]:
     """Return {answer: what most other procedures of the family say of it}.
 
     The appeal and the other way are those of any family where none of this one has a step for it.
+    What a promise keeps from somebody is no proposal: the others may have conditions that this one
+    lacks, and « ne sortez pas de France » kept a whole procedure from being published.
     """
     others = Procedure.objects.filter(draft=False, withdrawn=False).exclude(pk=procedure.pk)
     family = others.filter(family=procedure.family)
@@ -64,4 +66,7 @@ def _texts(procedures: QuerySet[Procedure], answer: str) -> Iterable[str | None]
 
 
 def _most_common(texts: Iterable[str | None]) -> str:
-    return next((text for text, _ in Counter(filter(None, texts)).most_common(1)), "")
+    listed = Invariant.objects.values_list("never_words", flat=True)
+    never = [word.casefold() for words in listed for word in words]
+    found = [one for one in texts if one and not any(word in one.casefold() for word in never)]
+    return next((text for text, _ in Counter(found).most_common(1)), "")
