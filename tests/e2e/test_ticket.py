@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from questionnaire.keeping.link import decode
 
-from .desk import DESKTOP, PHONE
+from .desk import DESKTOP, PHONE, WIDTH
 from .guide import take
 from .qr import read_square
 from .tapping import tap
@@ -68,6 +68,8 @@ def test_square_and_print_are_in_view_of_the_longest_ticket(new_page, language, 
             press["x"] + press["width"] <= square["x"]
         )
         assert beside or square["y"] + square["height"] <= press["y"], (width, height)
+    page.set_viewport_size({"width": 320, "height": 568})
+    assert page.evaluate(WIDTH) <= 320
 
 
 @pytest.mark.parametrize(
