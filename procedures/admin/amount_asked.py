@@ -141,6 +141,6 @@ def _is_paid_today(row):
     begun = row.fee.amounts.filter(starts_on__lte=today).order_by("starts_on").last()
     if begun is None or begun.pk != row.pk:
         return False
-    published = editions.contents_of(editions.in_force()).get(NATIONAL) or {}
+    published = editions.contents_of(editions.in_force_now()).get(NATIONAL) or {}
     fee = next((one for one in published.get("fees") or () if one["id"] == row.fee.key), {})
     return any(one.get("from") == row.starts_on.isoformat() for one in fee.get("amounts") or ())

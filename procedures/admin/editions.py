@@ -10,7 +10,7 @@ from procedures.engine.conditions.words import day_in_full
 from procedures.models import NATIONAL, Edition, PublishedPart
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.editions.planned import undoings
+from procedures.publishing.editions.planned import undoable_editions
 from procedures.rights import rights_of
 
 from .publication import planning
@@ -58,8 +58,8 @@ class EditionAdmin(PublishedAdmin):
 
 def _state_column(rights):
     """Return the column with the state of an edition, and links to what may be done about it."""
-    states, held = editions.states(), editions.in_force()
-    last = {one.edition.number: one for one in undoings(rights.publishable_parts)}
+    states, held = editions.states(), editions.in_force_now()
+    last = {one.edition.number: one for one in undoable_editions(rights.publishable_parts)}
 
     @admin.display(description="état")
     def state(obj):

@@ -13,7 +13,7 @@ from procedures.drafting.comparing.restore import (
     may_undo,
     parts_to_restore,
     take_back,
-    undo_of,
+    undoable_edition,
 )
 from procedures.drafting.measures.checks import check_of
 from procedures.drafting.problems.mending import mend
@@ -23,7 +23,7 @@ from procedures.models import NATIONAL, Edition, Step
 from procedures.publishing.departments import part_name
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.editions.planned import undoings
+from procedures.publishing.editions.planned import undoable_editions
 from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
@@ -31,7 +31,7 @@ from .desk_page import by_entry, need, page, visible_problems
 from .publication.forms import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context, refusal_of
 from .publication.publication_messages import show_now
-from .waiting import RETURN, made, rehearsed, under_way, waiting_page
+from .waiting import RETURN, checking, made, under_way, waiting_page
 
 CHANGED = "Une autre édition est en vigueur depuis. Relisez ce qui change, puis confirmez."
 NOT_TAKEN = (
@@ -76,7 +76,7 @@ def restore_page(site, request, number):
     begun = request.method == "POST" and under_way(request)
     form = ReturnForm(request.POST or None)
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
-    held = editions.in_force()
+    held = editions.in_force_now()
     undo, allowed = _asked(request, edition, held)
     if not begun and not allowed:
         return _refused(site, request, edition, held)
@@ -85,12 +85,12 @@ def restore_page(site, request, number):
     if shown != _number(held) and not begun:
         context["refusal"] = CHANGED
     elif request.method == "POST" and form.is_valid():
-        waits = rehearsed(
+        waits = checking(
             site,
             request,
             context["title"],
             ("restoring", number, held, frozenset(only or ())),
-            lambda: publisher.rehearse_return(number, only),
+            lambda: publisher.check_restore(number, only),
             RETURN,
             REFUSALS,
         )
@@ -117,12 +117,12 @@ def restore_page(site, request, number):
 
 def _what_changes(request, edition, undo, only):
     """Return what the page says of a return of some parts, or of all."""
-    held = editions.in_force()
+    held = editions.in_force_now()
     public = editions.contents_of(held)
-    former = publisher.going_back(editions.contents_of(edition), only, public)
+    former = publisher.contents_after_restore(editions.contents_of(edition), only, public)
     found = {**planned_context(former, held), "held": held, "only": only, "undo": undo}
     if only is None:
-        found["apart"] = undoings(editions.parts_that_differ(edition, held))
+        found["apart"] = undoable_editions(editions.parts_that_differ(edition, held))
     found["was_seen"] = editions.was_in_force(edition.number)
     if held and found["was_seen"]:
         found["since"] = editions.shown_since(edition, held)
@@ -136,7 +136,7 @@ def _asked(request, edition, held):
     rights, undone = rights_of(request), request.GET.get("defaire", "")
     if not undone:
         return None, may_restore(rights, edition, held)
-    undo = undo_of(rights, undone)
+    undo = undoable_edition(rights, undone)
     return undo, bool(undo and undo.former == edition)
 
 
@@ -176,7 +176,7 @@ def _restored(request, edition, chosen, shown, held, only):
     def allow(changed):
         if not may_undo(rights_now(request), changed):
             return False
-        if _number(editions.in_force()) != shown:
+        if _number(editions.in_force_now()) != shown:
             raise publisher.NotPublishable(CHANGED)
         return True
 

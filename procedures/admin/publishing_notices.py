@@ -24,7 +24,7 @@ from .notice_forms import ClosureForm, NoticeForm, closes, text_of_row
 from .publication.planning import REFUSALS
 from .publication.publication_messages import show_now, tell
 from .unpublished_notice import next_steps
-from .waiting import REHEARSAL, rehearsed
+from .waiting import CHECK_WITH_PLANS, checking
 
 BUTTON = "_publier"
 NOTHING = "Rien n'est enregistré ni publié."
@@ -40,7 +40,7 @@ class DryRun(Exception):
         self.key = (
             part,
             preparing.digest(candidate[part]),
-            editions.in_force(),
+            editions.in_force_now(),
             timezone.localdate(),
         )
 
@@ -56,7 +56,7 @@ class PublishesNotices:
             return view(request, object_id, form_url, extra_context)
         self._refuse_who_may_not(request, object_id)
         try:
-            waits = self._rehearsed(request, view, object_id, form_url, extra_context)
+            waits = self._checking(request, view, object_id, form_url, extra_context)
             response = waits or view(request, object_id, form_url, extra_context)
         except InvalidCatalogue as error:
             request.desk_refusal = (NOTHING, *sentences(error.problems))
@@ -68,19 +68,21 @@ class PublishesNotices:
         # The saving was rolled back: show the form as it was typed, with the reasons.
         return view(request, object_id, form_url, extra_context)
 
-    def _rehearsed(self, request, view, *asked):
+    def _checking(self, request, view, *asked):
         """Return the page on which one waits for the check, or that of a form to correct.
 
         ``None`` once it is checked: what the check refuses, the publication refuses too.
         """
-        request.desk_rehearses = True
+        request.desk_only_checks = True
         try:
             return view(request, *asked)
         except DryRun as made:
-            asked = ("notice", *made.key), partial(one_notice.rehearse, made.candidate)
+            asked = ("notice", *made.key), partial(one_notice.check_publish_notice, made.candidate)
         finally:
-            request.desk_rehearses = False
-        return rehearsed(self.admin_site, request, "Publier l'annonce", *asked, REHEARSAL, REFUSALS)
+            request.desk_only_checks = False
+        return checking(
+            self.admin_site, request, "Publier l'annonce", *asked, CHECK_WITH_PLANS, REFUSALS
+        )
 
     def _refuse_who_may_not(self, request, object_id):
         """Refuse accounts that may not publish, before reading any data sent."""
@@ -107,7 +109,7 @@ class PublishesNotices:
             return view(request, object_id, extra_context)
         self._refuse_who_may_not(request, object_id)
         try:
-            waits = self._rehearsed(request, view, object_id, extra_context)
+            waits = self._checking(request, view, object_id, extra_context)
             response = waits or view(request, object_id, extra_context)
         except InvalidCatalogue as error:
             request.desk_refusal = " ".join(sentences(error.problems))
@@ -184,7 +186,7 @@ class PublishesNotices:
             return
         if not rights_of(request).may_publish(obj.part):
             raise PermissionDenied
-        if request.desk_rehearses:
+        if request.desk_only_checks:
             raise DryRun(one_notice.candidate_of(obj), obj.part)
         request.desk_waits = None
         publication = one_notice.publish_notice(

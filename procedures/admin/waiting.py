@@ -12,9 +12,9 @@ from procedures.rights import rights_of
 
 from .desk_page import need, page
 
-REHEARSAL = (*CHECK, WorkStage.PLANNED)
+CHECK_WITH_PLANS = (*CHECK, WorkStage.PLANNED)
 # Two works: what is checked before anything is done, then the act, which goes on from there.
-PUBLICATION = (*REHEARSAL, WorkStage.WRITTEN, WorkStage.SHOWN)
+PUBLICATION = (*CHECK_WITH_PLANS, WorkStage.WRITTEN, WorkStage.SHOWN)
 # What was checked once, put in force or taken away: only what is planned is looked at again.
 RETURN = (WorkStage.READING, WorkStage.PLANNED, WorkStage.WRITTEN, WorkStage.SHOWN)
 EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
@@ -55,7 +55,7 @@ def waiting_page(site, request, title, work, field="", *, file=False, spot=""):
     return page(site, request, "admin/waiting/page.html", context)
 
 
-def rehearsed(site, request, title, key, rehearse, stages, refusals):
+def checking(site, request, title, key, check, stages, refusals):
     """Return the page on which one waits until what a form does is checked, or ``None``.
 
     What the check refuses, the act refuses too: it says so. Nothing is left to check of an act
@@ -63,7 +63,7 @@ def rehearsed(site, request, title, key, rehearse, stages, refusals):
     """
     if under_way(request):
         return None
-    work = begin(request.user.pk, key, rehearse, stages)
+    work = begin(request.user.pk, key, check, stages)
     if not work.finished:
         return waiting_page(site, request, title, work)
     with suppress(InvalidCatalogue, *refusals):

@@ -63,7 +63,7 @@ def _key_of(edition: Edition | None) -> tuple[int, str] | None:
 
 def published_contents() -> tuple[Edition | None, Contents]:
     """Return (edition in force or ``None``, contents of its parts by code)."""
-    edition = editions.in_force()
+    edition = editions.in_force_now()
     if edition is None:
         return None, {}
     return edition, editions.contents_of(edition)
@@ -71,7 +71,7 @@ def published_contents() -> tuple[Edition | None, Contents]:
 
 def published() -> Version | None:
     """Return the version in force, or ``None`` before the first publication."""
-    key = _key_of(editions.in_force())
+    key = _key_of(editions.in_force_now())
     return _published.get(key, _read_published) if key else None
 
 
@@ -89,7 +89,7 @@ def draft(rights: Rights) -> Version:
     now, seen = content_now(), frozenset(rights.visible_parts)
     own = own_drafts(rights.user, now)
     mark = frozenset((code, *one) for code, names in own.items() for one in names)
-    key = (now.digest, _key_of(editions.in_force()), seen, mark)
+    key = (now.digest, _key_of(editions.in_force_now()), seen, mark)
     return _drafts.get(key, lambda: _read_draft(now, seen, own))
 
 

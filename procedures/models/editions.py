@@ -114,6 +114,8 @@ class Edition(FrozenModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # The planned edition whose place this one takes: code reads ``successor_of``. The column keeps
+    # its name, for a replica of the version before writes it.
     confirms = models.ForeignKey(
         "self",
         verbose_name="confirme",
@@ -153,6 +155,11 @@ class Edition(FrozenModel):
     def label(self) -> str:
         """The name of the edition on every page: its number and the start of its digest."""
         return f"{self.number}-{self.digest[:6]}"
+
+    @property
+    def successor_of(self) -> Edition | None:
+        """The planned edition whose place this one takes."""
+        return self.confirms
 
 
 class EntryChange(FrozenModel):

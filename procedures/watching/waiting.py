@@ -16,7 +16,7 @@ def waiting(statements):
     Statements with the same source, checked on the same days, are interchangeable: the count is
     that of the lines of sources that the edition lacks.
     """
-    edition = editions.in_force()
+    edition = editions.in_force_now()
     published = _published(edition.number, edition.digest) if edition else {}
     working = {}
     for statement in statements:

@@ -120,7 +120,7 @@ def former(db, monkeypatch):
 
 
 def test_a_former_edition_is_read_with_the_ids_of_the_rows(former):
-    published = editions.contents_of(editions.in_force())
+    published = editions.contents_of(editions.in_force_now())
     (met,) = changed(published["82"], content_now().by_part["82"])
     assert met.key == "channels:guichet_etudiant_renouvellement"
     assert changed(published["national"], content_now().by_part["national"]) == []

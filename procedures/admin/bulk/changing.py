@@ -77,7 +77,8 @@ def _answer(site, request, department, form, action):
 def _begun(request, department, form):
     """Return the work that finds what the change would give."""
     visible = rights_of(request).visible_parts
-    key = ("bulk", department.code, content_now().digest, editions.in_force(), frozenset(visible))
+    now = content_now().digest, editions.in_force_now()
+    key = ("bulk", department.code, *now, frozenset(visible))
     return begin(
         request.user.pk, (*key, *_sent(request)), lambda: _found(department, form, visible), MOVED
     )

@@ -15,7 +15,7 @@ from procedures.drafting.history.read_since import Readings
 from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
 from procedures.drafting.history.undoing import counts_of_acts, may_undo
 from procedures.models import EntryChange
-from procedures.publishing.editions.planned import undoings
+from procedures.publishing.editions.planned import undoable_editions
 from procedures.rights import rights_of
 
 ACTS_A_PAGE = 15
@@ -151,7 +151,7 @@ def _find_readers(acts, shown, place):
 
 def _find_ways_back(acts, part):
     """Give the act that the last publication of its part shows the way back from it."""
-    last = {one.edition: one for one in undoings([part])}
+    last = {one.edition: one for one in undoable_editions([part])}
     for act in acts:
         if act.read and not (act.read.is_ahead or act.read.is_older or act.read.until):
             act.undo = last.get(act.read.edition)

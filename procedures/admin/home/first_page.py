@@ -15,7 +15,7 @@ from procedures.drafting.team import national_team
 from procedures.models import NATIONAL, Case, EntryChange
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
-from procedures.publishing.editions.planned import undoings
+from procedures.publishing.editions.planned import undoable_editions
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
@@ -57,7 +57,7 @@ def home_of(request):
         "desk_is_local": NATIONAL not in rights.editable_parts and bool(rights.editable_parts),
         "desk_acts": _acts(request.user),
         "desk_program": _by_the_program(rights),
-        "desk_undo": undoings(rights.publishable_parts)[:MOST_STRIPS],
+        "desk_undo": undoable_editions(rights.publishable_parts)[:MOST_STRIPS],
     }
 
 

@@ -20,7 +20,7 @@ from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..desk_page import is_small_number, need, page
-from ..waiting import CHECK, EFFECTS, RETURN, begin, made, rehearsed, waiting_page
+from ..waiting import CHECK, EFFECTS, RETURN, begin, checking, made, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
 from .publication_messages import show_now
@@ -83,7 +83,7 @@ def first_problem(problems, edition):
 
 def refusal_of(error):
     """Return why something is refused that would leave a catalogue, or a plan, that is wrong."""
-    held = editions.contents_of(editions.in_force())
+    held = editions.contents_of(editions.in_force_now())
     (words,) = sentences(error.problems[:1], titles_in(held))
     return f"Rien n'est changé : {words}"
 
@@ -138,12 +138,12 @@ def cancel_page(site, request, number):
     form = RestorationForm(request.POST or None)
     context = {"title": "Annuler une édition prévue", "form": form, "planned": edition}
     if request.method == "POST" and form.is_valid():
-        waits = rehearsed(
+        waits = checking(
             site,
             request,
             context["title"],
-            ("cancelling", number, editions.in_force()),
-            lambda: planned.rehearse_cancelling(number),
+            ("cancelling", number, editions.in_force_now()),
+            lambda: planned.check_cancel(number),
             RETURN,
             REFUSALS,
         )
@@ -163,7 +163,7 @@ def cancel_page(site, request, number):
             text = f"L'édition {edition.label}, prévue le {day}, est annulée."
             messages.success(request, text)
             return redirect("admin:procedures_edition_changelist")
-    state, held = editions.states()[number], editions.in_force()
+    state, held = editions.states()[number], editions.in_force_now()
     may_be_cancelled = state in (in_force.PLANNED, in_force.SUSPENDED)
     context |= {"state": state, "may_be_cancelled": may_be_cancelled}
     if may_be_cancelled:

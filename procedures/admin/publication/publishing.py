@@ -26,7 +26,7 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.freezing import Unchosen
-from procedures.publishing.editions.planned import undoings
+from procedures.publishing.editions.planned import undoable_editions
 from procedures.publishing.editions.reviews import writers_since_publication
 from procedures.publishing.parts import merging
 from procedures.publishing.parts.changes import changed
@@ -35,7 +35,7 @@ from procedures.rights import rights_now, rights_of
 from ..addresses import ADDRESSES
 from ..desk_page import by_entry, need, page
 from ..searching.elsewhere import left_words
-from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, under_way, waiting_page
+from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, checking, made, under_way, waiting_page
 from . import proposals, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
@@ -78,9 +78,9 @@ def publish_page(site, request):
     working, digest = now.by_part[part], now.digest_of(part)
     context = {"title": "Publier", "form": form, "part": part, "digest": digest}
     context["elsewhere"] = elsewhere
-    context["undo"] = next(iter(undoings([part])), None)
+    context["undo"] = next(iter(undoable_editions([part])), None)
     if request.method == "POST" and ALSO not in request.POST and form.is_valid():
-        answer = _rehearsed(site, request, form.cleaned_data, context) or _answer(
+        answer = _checking(site, request, form.cleaned_data, context) or _answer(
             site, request, form.cleaned_data, context
         )
         if not isinstance(answer, dict):
@@ -118,27 +118,27 @@ def _begun(request, part, digest, excluded, missing, days):
     """Return the work that finds what publishing a part would change, and for whom."""
     asked = bool(request.GET.get("etude"))
     today = timezone.localdate()
-    key = ("publish", part, digest, editions.in_force(), today, frozenset(excluded), asked)
-    key = (*key, *sorted(chosen_in(request).items()))
+    key = ("publish", part, digest, editions.in_force_now(), today, frozenset(excluded), asked)
+    chosen = *sorted(chosen_in(request).items()), *sorted(_answers(request).items())
     return begin(
         request.user.pk,
-        (*key, *sorted(missing), *sorted(_answers(request).items())),
+        (*key, *chosen, *sorted(missing)),
         lambda: _shown(request, part, excluded, missing, days),
         with_planned(EFFECTS if asked else CHECK),
     )
 
 
-def _rehearsed(site, request, chosen, context):
+def _checking(site, request, chosen, context):
     """Return the page on which one waits until what is published is checked, or ``None``."""
     stale = request.POST.get("digest", context["digest"]) != context["digest"]
     if stale or request.POST.get("action", "publier") != "publier":
         return None
     asked = _asked(request, chosen)
-    key = ("rehearse", context["part"], context["digest"], chosen["day"])
+    key = ("check", context["part"], context["digest"], chosen["day"])
     key = (*key, frozenset(asked["excluded"]), *sorted(asked["chosen"].items()))
     key = (*key, *sorted(asked["answers"].items()))
-    rehearse = partial(publisher.rehearse, **asked)
-    return rehearsed(site, request, context["title"], key, rehearse, PUBLICATION, REFUSALS)
+    check = partial(publisher.check_publish, **asked)
+    return checking(site, request, context["title"], key, check, PUBLICATION, REFUSALS)
 
 
 def _asked(request, chosen):

@@ -48,7 +48,7 @@ def coming_page(site, request):
     rights = rights_of(request)
     need(rights.parts)
     planned = editions.of_state(in_force.PLANNED)
-    key = ("coming", content_now().digest, editions.in_force(), timezone.localdate(), *planned)
+    key = ("coming", content_now().digest, editions.in_force_now(), timezone.localdate(), *planned)
     work = begin(request.user.pk, key, lambda: _rows_of(planned, rights), COMING)
     if not work.finished:
         return waiting_page(site, request, TITLE, work)
@@ -83,7 +83,7 @@ def _days(version, rights):
 
 def _rows_of(planned, rights):
     """Return what the page says of each planned edition, and of what may be done about it."""
-    held, rows = editions.in_force(), []
+    held, rows = editions.in_force_now(), []
     public = editions.contents_of(held)
     met = {}
     for part in rights.publishable_parts:

@@ -49,7 +49,7 @@ def count(user: Account, parts: Collection[str]) -> int:
     """Return how many changes of an account are not public yet, in some parts."""
     concerned = sorted(set(counted()) & set(parts))
     last = EntryChange.objects.order_by("pk").values_list("pk", "at").last()
-    edition = editions.in_force()
+    edition = editions.in_force_now()
     if not concerned or last is None or edition is None:
         return 0
     key = (user.pk, *last, edition.number, edition.created_at, *concerned)

@@ -74,7 +74,7 @@ def planned_for(row: Model) -> list[PlannedFor]:
 
 
 def _done_by(edition: Edition, place: JournalPlace, *, whole: bool) -> Iterator[PlannedFor]:
-    published = editions.contents_of(editions.in_force())
+    published = editions.contents_of(editions.in_force_now())
     base, own = (
         preparing.in_names_of(published, editions.contents_of(one))
         for one in (edition.based_on, edition)
@@ -133,7 +133,7 @@ def left_to_publish(part: str) -> list[EntryDiff]:
 
 def counted_to_publish() -> Counted:
     """Return ``counted()`` without what is planned as it is written now."""
-    found, in_public = counted(), editions.in_force()
+    found, in_public = counted(), editions.in_force_now()
     listed = editions.of_state(in_force.PLANNED) if found else []
     if not listed or in_public is None:
         return found

@@ -15,7 +15,7 @@ from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models import NATIONAL, Edition
 from procedures.models.accounts import Account
 from procedures.publishing.content import content_now
-from procedures.publishing.editions.planned import Undo, undoings
+from procedures.publishing.editions.planned import UndoableEdition, undoable_editions
 from procedures.publishing.editions.stored import parts_that_differ
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.changes import ORDER, SECTIONS, EntryDiff, changed
@@ -48,12 +48,16 @@ def may_restore(rights: Rights, edition: Edition, held: Edition | None) -> bool:
     return only is None or bool(only)
 
 
-def undo_of(rights: Rights, number: str) -> Undo | None:
-    """Return what takes back a publication alone, of what an account publishes, or ``None``.
+def undoable_edition(rights: Rights, number: str) -> UndoableEdition | None:
+    """Return an edition by its number if an account may undo it alone, or ``None``.
 
-    There is none once the same parts were published again.
+    It may not once the same parts were published again.
     """
-    found = (one for one in undoings(rights.publishable_parts) if str(one.edition.number) == number)
+    found = (
+        one
+        for one in undoable_editions(rights.publishable_parts)
+        if str(one.edition.number) == number
+    )
     return next(found, None)
 
 

@@ -58,7 +58,7 @@ def counted() -> Counted:
     no agent has ever written is not counted: the desk then shows what an import brought.
     """
     last = EntryChange.objects.order_by("pk").values_list("pk", "at").last()
-    edition = editions.in_force()
+    edition = editions.in_force_now()
     if last is None or edition is None:
         return {}
     return _counted.get((*last, edition.number, edition.created_at), _count)

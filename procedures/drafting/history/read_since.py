@@ -55,8 +55,8 @@ class Readings:
             part = parts.get(row.number)
             if part is not None and part != before:
                 first = row
-                while first.confirms is not None:
-                    first = dates[first.confirms]
+                while first.successor_of is not None:
+                    first = dates[first.successor_of]
                 self._steps.append(_Step(rows[row.number], first.created_at, part))
             before = part
 

@@ -18,17 +18,17 @@ from ..versions import published_contents, written
 def problems_of(plain: Plain, digest: str, today: date) -> list[Problem]:
     """Return every problem of a catalogue, from the cache if it was already checked."""
     _, contents = published_contents()
-    found = checks.problems_of(plain, digest, today, editions.in_force())
+    found = checks.problems_of(plain, digest, today, editions.in_force_now())
     return [*unfounded(plain, contents), *found]
 
 
 def is_checked(digest: str, today: date) -> bool:
     """Tell whether the check of a catalogue is in the cache; making it takes seconds."""
-    return checks.is_checked(digest, today, editions.in_force())
+    return checks.is_checked(digest, today, editions.in_force_now())
 
 
 def check_of(account: Account) -> Work:
     """Return the work that checks what an account writes, begun once for all the pages."""
     (plain, digest), today = written(account), timezone.localdate()
-    key = ("check", digest, editions.in_force(), today)
+    key = ("check", digest, editions.in_force_now(), today)
     return begin(account.pk, key, lambda: problems_of(plain, digest, today), CHECK)

@@ -54,7 +54,7 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
     candidate)`` raises to refuse the publication; it runs with the lock held, so it may write.
     """
     for _ in range(ATTEMPTS):
-        base, before, candidate, problems = rehearse(build, order)
+        base, before, candidate, problems = check_freeze(build, order)
         say(WorkStage.WRITTEN)
         try:
             with transaction.atomic():
@@ -71,23 +71,24 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
     raise Busy("Le catalogue change en ce moment même. Rien n'est publié : réessayez.")
 
 
-def rehearse(
+def check_freeze(
     build: Build, order: Order
 ) -> tuple[Edition | None, Contents, Contents, tuple[Problem, ...]]:
-    """Check what ``freeze`` would make, and write nothing: what was found is kept for ``freeze``.
+    """Raise what ``freeze`` would raise of the content, and write nothing.
 
-    Return (the edition that it would stand on, its contents, the candidate, the warnings).
+    What takes seconds is kept for ``freeze``. Return (the edition that the new one is based on, its
+    contents, the candidate, the warnings).
     """
     base = editions.in_force_on(order.takes_effect_on)
     before = editions.contents_of(base)
     candidate = build(before)
-    problems = check(candidate, order.days, base, order.answers_for)
+    problems = warnings_of(candidate, order.days, base, order.answers_for)
     say(WorkStage.PLANNED)
-    prepare(candidate, order.takes_effect_on, base, order=order)
+    check_planned(candidate, order.takes_effect_on, base, order=order)
     return base, before, candidate, problems
 
 
-def check(
+def warnings_of(
     candidate: Contents,
     days: list[date],
     base: Edition | None,
@@ -178,8 +179,8 @@ def save_and_follow(
     """Save an edition, then a successor of each planned edition that it comes before.
 
     Return (the edition, the planned editions that follow it). Call it with the lock held, after
-    ``prepare``: the checks are then those of its cache, and what that raises is raised here only if
-    somebody planned something meanwhile.
+    ``check_planned``: the checks are then those of its cache, and what that raises is raised here
+    only if somebody planned something meanwhile.
     """
     edition = save_edition(chosen, base, **fields)
     editions.note(edition, base)
@@ -193,10 +194,10 @@ def save_and_follow(
 
     rows = editions.rows()
     followed: list[Edition] = []
-    for step in _accepted(rows, lambda one: editions.contents_of(stored(one)), order):
+    for step in _checked_successors(rows, lambda one: editions.contents_of(stored(one)), order):
         former, target = stored(step.number), stored(step.target)
         known_parts = [*target.parts.defer("content"), *former.parts.defer("content")]
-        is_kept = step.row.confirms is None
+        is_kept = step.row.successor_of is None
         author = edition.author if is_kept else former.author
         successor = save_edition(
             [part_of(code, one, known_parts, author) for code, one in step.contents.items()],
@@ -210,7 +211,7 @@ def save_and_follow(
     return edition, tuple(followed)
 
 
-def prepare(
+def check_planned(
     candidate: Contents,
     day: date | None,
     base: Edition | None,
@@ -223,7 +224,7 @@ def prepare(
     ``Unchosen``, or ``InvalidCatalogue`` if a planned edition no longer holds.
     """
     rows, read = _with_candidate(candidate, day, base, cancels)
-    _accepted(rows, read, order)
+    _checked_successors(rows, read, order)
 
 
 def ahead(
@@ -258,10 +259,13 @@ def _with_candidate(
     return [*rows, new], read
 
 
-def _accepted(
+def _checked_successors(
     rows: list[in_force.EditionDates], read: Callable[[int], Contents], order: Order | None
 ) -> list[Successor]:
-    """Return the successors of planned editions; raise what prevents the edition before them."""
+    """Return the successors of the planned editions; raise if one of them has a problem.
+
+    Raises ``Unchosen`` or ``InvalidCatalogue``: the edition that comes before them is then refused.
+    """
     chosen = (order and order.chosen) or {}
     keep = [number for number, word in chosen.items() if word == PUBLISHED]
     found = successors.successors(rows, read, timezone.now(), keep=keep)

@@ -15,22 +15,23 @@ IN_FORCE = "en vigueur"
 SUSPENDED = "suspendue"
 PAST = "dépassée"
 CANCELLED = "annulée"
-CONFIRMED = "reprise"
+REPLACED = "reprise"
 
 
 @dataclass(frozen=True, slots=True)
 class EditionDates:
-    """The columns of an edition that decide when it is in force.
+    """The columns of an edition that decide when it is in force; others are named by number.
 
     ``takes_effect_on`` is ``None`` for an edition that takes effect at once. ``based_on`` is the
-    number of the edition that was in force when this one was made, or was due to be on its day.
+    edition that was in force when this one was made, or was due to be on its day. ``successor_of``
+    is the planned edition whose place this one takes, ``cancels`` the one that it cancels.
     """
 
     number: int
     created_at: datetime
     takes_effect_on: date | None = None
     based_on: int | None = None
-    confirms: int | None = None
+    successor_of: int | None = None
     cancels: int | None = None
 
     @property
@@ -87,7 +88,7 @@ def states(rows: Iterable[EditionDates], now: datetime) -> dict[int, str]:
     taken = {row.number for row in taking_force(rows)}
     held = number_in_force(rows, now)
     settled = {row.cancels: CANCELLED for row in rows if row.cancels is not None}
-    settled |= {row.confirms: CONFIRMED for row in rows if row.confirms is not None}
+    settled |= {row.successor_of: REPLACED for row in rows if row.successor_of is not None}
     found = {}
     for row in rows:
         if row.number == held:

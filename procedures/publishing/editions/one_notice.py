@@ -46,12 +46,15 @@ def publish_notice(
 
 def candidate_of(notice: Notice) -> Contents:
     """Return what ``publish_notice`` would publish now. Raises ``NotPublishable``."""
-    return _builder(notice)(editions.contents_of(editions.in_force()))
+    return _builder(notice)(editions.contents_of(editions.in_force_now()))
 
 
-def rehearse(candidate: Contents) -> None:
-    """Check a candidate, and write nothing: the publication then does not take these seconds."""
-    freezing.rehearse(lambda published: candidate, Order())
+def check_publish_notice(candidate: Contents) -> None:
+    """Raise what ``publish_notice`` would raise of a candidate, and write nothing.
+
+    What takes seconds is kept for ``publish_notice``.
+    """
+    freezing.check_freeze(lambda published: candidate, Order())
 
 
 def _builder(notice: Notice) -> freezing.Build:

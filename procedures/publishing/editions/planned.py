@@ -34,8 +34,8 @@ def parts_of(planned: Edition) -> list[PublishedPart]:
 
 def first_of(planned: Edition) -> Edition:
     """Return the edition that was planned first, which others follow."""
-    while planned.confirms is not None:
-        planned = planned.confirms
+    while planned.successor_of is not None:
+        planned = planned.successor_of
     return planned
 
 
@@ -46,12 +46,14 @@ def cancel(
     note: str = "",
     permitted: Permitted | None = None,
 ) -> Edition:
-    """Publish the contents in force again, which prevents the planned edition from taking force.
+    """Cancel a planned edition: publish what is in force again, as an edition that cancels it.
 
-    ``permitted`` is asked with the lock held: whether the author may still cancel it. Raises
-    ``InvalidCatalogue`` if what is planned for later does not hold without it.
+    The public reads nothing else than before, and the other planned editions get a successor
+    without it. ``permitted`` is asked with the lock held: whether the author may still cancel it.
+    Raises ``NotPublishable`` if the edition is no longer planned, and ``InvalidCatalogue`` if what
+    is planned for later does not hold without it.
     """
-    rehearse_cancelling(number)
+    check_cancel(number)
     say(WorkStage.WRITTEN)
     with transaction.atomic():
         editions.lock()
@@ -60,23 +62,27 @@ def cancel(
         state = editions.states()[number]
         if state not in (in_force.PLANNED, in_force.SUSPENDED):
             raise NotPublishable(f"L'édition {planned.label} est {state} : rien à annuler.")
-        held = editions.in_force()
+        held = editions.in_force_now()
         kept = list(held.parts.defer("content")) if held else []
         return freezing.save_and_follow(kept, held, author=author, note=note, cancels=planned)[0]
 
 
-def rehearse_cancelling(number: int) -> None:
-    """Check what the other planned editions would become; what is found is kept for ``cancel``."""
-    held = editions.in_force()
+def check_cancel(number: int) -> None:
+    """Raise what ``cancel`` would raise of the other planned editions, and write nothing.
+
+    What takes seconds is kept for ``cancel``.
+    """
+    held = editions.in_force_now()
     say(WorkStage.PLANNED)
-    freezing.prepare(editions.contents_of(held), None, held, cancels=number)
+    freezing.check_planned(editions.contents_of(held), None, held, cancels=number)
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
-    """An edition that was the last to change some parts, and the one that the public read before.
+class UndoableEdition:
+    """An edition that can be undone: the last one to change some parts.
 
-    ``parts`` are the codes of those that go back: what others published stays.
+    Undoing it restores these ``parts``, and no other, from the ``former`` edition, which the public
+    read just before: ``publisher.restore(former.number, only=parts)``.
     """
 
     edition: Edition
@@ -84,8 +90,8 @@ class Undo:
     parts: frozenset[str]
 
 
-def undoings(codes: Collection[str]) -> list[Undo]:
-    """Return the last publication of each of some parts, the newest first."""
+def undoable_editions(codes: Collection[str]) -> list[UndoableEdition]:
+    """Return the editions in force that last changed each of some parts, the newest first."""
     now = timezone.now()
     shown = [
         row.number
@@ -104,7 +110,7 @@ def undoings(codes: Collection[str]) -> list[Undo]:
                 break
     rows = Edition.objects.select_related("author").in_bulk({one for pair in found for one in pair})
     return [
-        Undo(rows[number], rows[former], frozenset(parts))
+        UndoableEdition(rows[number], rows[former], frozenset(parts))
         for (number, former), parts in sorted(found.items(), reverse=True)
     ]
 

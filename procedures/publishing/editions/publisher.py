@@ -79,15 +79,14 @@ def publish(*, permitted: Permitted | None = None, **asked: Any) -> Publication:
         return freezing.freeze(_builder(order, rows), order, allow=allow)
 
 
-def rehearse(**asked: Any) -> None:
-    """Check what ``publish`` would publish, and write nothing.
+def check_publish(**asked: Any) -> None:
+    """Raise what ``publish`` would raise of the content and of the day, and write nothing.
 
-    It takes the seconds that ``publish`` then does not take, for what is found is kept. Raises what
-    ``publish`` raises of the content and of the day.
+    What takes seconds is kept for ``publish``.
     """
     order = _order(asked)
     with _in_words():
-        freezing.rehearse(_builder(order, []), order)
+        freezing.check_freeze(_builder(order, []), order)
 
 
 def _order(asked: Mapping[str, Any]) -> Order:
@@ -148,24 +147,27 @@ def restore(
     note: str = "",
     allow: Callable[[set[str]], bool] | None = None,
 ) -> Edition:
-    """Put a former edition in force again, as a new edition made of the same parts.
+    """Publish what a former edition said, at once, and return the new edition.
 
-    ``only`` are the parts that go back: the others stay as they are in force. ``allow`` takes the
-    codes of the parts that the restoration changes and tells whether the author may change them. It
-    is asked with the lock held: somebody may have published another part since the author's page
-    was shown, which the restoration would undo.
+    ``number`` is that of the former edition. ``only`` are the codes of the parts to restore: the
+    other parts stay as they are in force. Without it, all of them are restored, and what anyone
+    published since is undone. The working copy does not change.
 
-    Raises ``NotPublishable`` for an edition that was never in force, or if ``allow`` refuses, and
-    ``InvalidCatalogue`` if what goes back, or what is planned, does not hold with the rest.
+    ``allow`` is called with the codes of the parts that change, while other publications are held
+    back: it returns whether the author may change them. It is called that late because another part
+    may have been published since the author asked.
+
+    Raises ``NotPublishable`` if the former edition was never in force or if ``allow`` refuses, and
+    ``InvalidCatalogue`` if the result, or what is planned on top of it, has a blocking problem.
     """
     former = Edition.objects.get(number=number)
     if only is not None:
         return _restore_parts(former, only, Order(author=author, note=note), allow)
-    rehearse_return(number)
+    check_restore(number)
     with transaction.atomic():
         editions.lock()
-        held = editions.in_force()
-        _need_return(former, editions.parts_that_differ(former, held), allow)
+        held = editions.in_force_now()
+        _need_restorable(former, editions.parts_that_differ(former, held), allow)
         chosen = list(former.parts.defer("content"))
         return freezing.save_and_follow(chosen, held, author=author, note=note)[0]
 
@@ -179,15 +181,19 @@ def _restore_parts(
     def permit(before: Contents, candidate: Contents) -> None:
         both = before.keys() | candidate.keys()
         changed = {code for code in both if candidate.get(code) != before.get(code)}
-        _need_return(former, changed, allow)
+        _need_restorable(former, changed, allow)
 
     contents = editions.contents_of(former)
     order = replace(order, answers_for=frozenset(only))
-    return freezing.freeze(partial(going_back, contents, only), order, allow=permit).edition
+    return freezing.freeze(
+        partial(contents_after_restore, contents, only), order, allow=permit
+    ).edition
 
 
-def going_back(former: Contents, only: Collection[str] | None, published: Contents) -> Contents:
-    """Return what would be in force after a return to former contents, of some parts or of all."""
+def contents_after_restore(
+    former: Contents, only: Collection[str] | None, published: Contents
+) -> Contents:
+    """Return what would be in force once some parts, or all, have their former contents again."""
     if only is None:
         return former
     back = preparing.in_names_of(published, former)
@@ -195,7 +201,7 @@ def going_back(former: Contents, only: Collection[str] | None, published: Conten
     return merging.fitted(found | {code: back[code] for code in only if code in back}, ())[0]
 
 
-def _need_return(
+def _need_restorable(
     former: Edition, changed: set[str], allow: Callable[[set[str]], bool] | None
 ) -> None:
     if not editions.was_in_force(former.number):
@@ -209,20 +215,23 @@ def _need_return(
         )
 
 
-def rehearse_return(number: int, only: Collection[str] | None = None) -> None:
-    """Check what ``restore`` would make, of the editions that are planned too, and keep it."""
-    former, held = editions.contents_of(Edition.objects.get(number=number)), editions.in_force()
+def check_restore(number: int, only: Collection[str] | None = None) -> None:
+    """Raise what ``restore`` would raise of the content, and write nothing.
+
+    What takes seconds is kept for ``restore``.
+    """
+    former, held = editions.contents_of(Edition.objects.get(number=number)), editions.in_force_now()
     if only is not None:
         order = Order(answers_for=frozenset(only))
-        freezing.rehearse(partial(going_back, former, only), order)
+        freezing.check_freeze(partial(contents_after_restore, former, only), order)
         return
     say(WorkStage.PLANNED)
-    freezing.prepare(former, None, held)
+    freezing.check_planned(former, None, held)
 
 
 def failing_in_force(today: date) -> Collection[str]:
     """Return the ids of the cases of the edition in force that the edition itself fails."""
-    return checks.failing_in(editions.in_force(), today)
+    return checks.failing_in(editions.in_force_now(), today)
 
 
 def _planned_candidate(due: Contents, only: str, excluded: Collection[str]) -> Contents:
@@ -231,7 +240,7 @@ def _planned_candidate(due: Contents, only: str, excluded: Collection[str]) -> C
     What an agent plans is what their copy changes of the edition in force: what another plan brings
     before that day stays. Where both change one entry, who plans last has the last word.
     """
-    held = editions.contents_of(editions.in_force())
+    held = editions.contents_of(editions.in_force_now())
     ours = candidate_of(held, only, excluded)
     if only not in due or only not in held or due[only] == held[only]:
         return {**due, only: ours[only]}

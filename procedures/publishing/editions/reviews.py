@@ -66,7 +66,7 @@ class Writers:
 
 def writers_since_publication(part: str) -> Writers:
     """Return the writers of a part since its published content was frozen."""
-    held = editions.in_force()
+    held = editions.in_force_now()
     published = held.parts.filter(code=part).first() if held else None
     return Writers(part, published.created_at if published else None)
 
@@ -180,7 +180,7 @@ def answer(part: str, digest: str, *, user: Account, accepted: bool, comment: st
 
 def _wrote_all(user: Account, part: str) -> bool:
     """Tell whether a user is the only author of what a part has changed since its publication."""
-    before = editions.contents_of(editions.in_force()).get(part) or {}
+    before = editions.contents_of(editions.in_force_now()).get(part) or {}
     writers = writers_since_publication(part)
     changes = changed_lines(before, content_now().by_part.get(part) or {})
     return {row.author_id for one in changes for row in writers.rows_of(one)} == {user.pk}

@@ -25,6 +25,7 @@ from .local_copy import StoredContents
 _national: Kept[Plain] = Kept(4)
 _local: Kept[Plain] = Kept(256)
 
+# In the order of the fields of ``EditionDates``; the column of ``successor_of`` is ``confirms``.
 _COLUMNS = ("number", "created_at", "takes_effect_on", "based_on", "confirms", "cancels")
 
 
@@ -53,22 +54,27 @@ def number_in_force(now: datetime | None = None) -> int | None:
     return name and name[0]
 
 
-def in_force(now: datetime | None = None) -> Edition | None:
-    """Return the edition in force now, or at ``now``, or ``None``.
+def in_force_now() -> Edition | None:
+    """Return the row of the edition in force at this moment, or ``None`` before the first one.
 
-    For a moment to come, the answer is the one that today's editions give.
+    Visitors read the same edition, compiled: ``in_memory.edition_in_force``.
     """
-    return once(("in force", now), lambda: _in_force(now))
-
-
-def _in_force(now: datetime | None) -> Edition | None:
-    number = number_in_force(now)
-    return None if number is None else Edition.objects.get(number=number)
+    return in_force_on(None)
 
 
 def in_force_on(day: date | None) -> Edition | None:
-    """Return the edition that one taking effect on ``day`` replaces; ``None`` means at once."""
-    return in_force(None if day is None else max(rules.start_of(day), timezone.now()))
+    """Return the row of the edition due to be in force when ``day`` begins, ``None`` for now.
+
+    An edition that takes effect on that day is made on top of it. What is published or cancelled
+    before that day may change the answer.
+    """
+    moment = None if day is None else max(rules.start_of(day), timezone.now())
+    return once(("in force", moment), lambda: _in_force_at(moment))
+
+
+def _in_force_at(moment: datetime | None) -> Edition | None:
+    number = number_in_force(moment)
+    return None if number is None else Edition.objects.get(number=number)
 
 
 def states() -> dict[int, str]:

@@ -79,12 +79,12 @@ class _Shelf:
         now: datetime,
         day: date | None,
         based_on: int,
-        confirms: int | None = None,
+        successor_of: int | None = None,
     ) -> EditionDates:
         """Return the row of an edition made in turn, with the number of ``save_edition``."""
         newest = max(self.rows, key=lambda one: one.number)
         made = max(now, newest.created_at)
-        row = EditionDates(newest.number + 1, made, day, based_on, confirms)
+        row = EditionDates(newest.number + 1, made, day, based_on, successor_of)
         self.rows.append(row)
         self.made[row.number] = contents
         return row
@@ -191,7 +191,7 @@ def _made_again(row: EditionDates, shelf: _Shelf, now: datetime) -> Successor:
     base, ours = _plan(row, shelf)
     onto = shelf.contents(target)
     contents, left = shelf.put_on(base, ours, onto)
-    made = shelf.add(contents, now, row.takes_effect_on, target, confirms=row.number)
+    made = shelf.add(contents, now, row.takes_effect_on, target, successor_of=row.number)
     before = shelf.contents(row.based_on)
     twice = tuple(_twice(before, onto, {code: contents.get(code) for code in ours}))
     lost = tuple(_lost(base, ours, onto))
@@ -206,8 +206,8 @@ def _plan(row: EditionDates, shelf: _Shelf) -> tuple[Contents, Contents]:
     what somebody chose: these are taken as they are.
     """
     first = row
-    while first.confirms is not None:
-        first = shelf.row(first.confirms)
+    while first.successor_of is not None:
+        first = shelf.row(first.successor_of)
     for one in (first, row):
         base, ours = (shelf.contents(number) for number in (one.based_on, one.number))
         plan = base, changes_of(base, ours)

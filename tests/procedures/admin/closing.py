@@ -59,7 +59,7 @@ def public(language="fr", code="82"):
 
 def stored(code="82"):
     """Return the closures that are published, as data without their ids."""
-    content = editions.in_force().parts.get(code=code).content["department"]
+    content = editions.in_force_now().parts.get(code=code).content["department"]
     return [
         {key: value for key, value in one.items() if key not in ("id", "shown_from")}
         for one in content.get("notices", [])

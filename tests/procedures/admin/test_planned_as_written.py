@@ -50,7 +50,7 @@ def test_what_is_planned_waits_for_its_day_unless_its_box_is_ticked(nation, law)
     response = nation.post(PUBLISH, form)
     assert response.status_code == 302
     assert "Laissé dans votre travail" not in said(response)
-    seen = editions.contents_of(editions.in_force())["national"]
+    seen = editions.contents_of(editions.in_force_now())["national"]
     assert {one["title"] for one in seen["documents"]} == {"Passeport valable"}
     assert "Selon la nouvelle loi" not in {one["title"] for one in seen["procedures"]}
     form = pressed | {"pris": [*shown], "note": ""}

@@ -297,4 +297,4 @@ def test_the_first_publication_of_a_departement_is_taken_back(local):
     publisher.publish(only="national")
     publisher.publish(only="82")
     assert local.post(url("restore", 1), {"note": "", "en_vigueur": "2"}).status_code == 302
-    assert "82" not in editions.contents_of(editions.in_force())
+    assert "82" not in editions.contents_of(editions.in_force_now())

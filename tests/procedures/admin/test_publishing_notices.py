@@ -27,7 +27,7 @@ def opened(catalogue):
 
 def notices(code="82"):
     """Return the texts published for a département, in order."""
-    part = editions.in_force().parts.get(code=code)
+    part = editions.in_force_now().parts.get(code=code)
     return [one["text"] for one in part.content["department"].get("notices", [])]
 
 
@@ -62,10 +62,10 @@ def test_a_new_one_is_saved_and_published_alone(client_of):
     response = add(client_of("82"), "Fermé le 24 décembre.")
     assert response.status_code == 302
     assert notices() == ["Fermé au 82.", "Fermé le 24 décembre."]
-    part = editions.in_force().parts.get(code="82")
+    part = editions.in_force_now().parts.get(code="82")
     assert part.content["department"]["channels"][0]["instructions"] == "Écrivez au 82."
     assert in_memory.edition_in_force().number == 2
-    assert editions.in_force().note == "Annonce : Fermé le 24 décembre."
+    assert editions.in_force_now().note == "Annonce : Fermé le 24 décembre."
     assert "2" in said(response)
 
 
@@ -119,7 +119,7 @@ def test_translations_follow_their_announcement(client_of):
     notice.save()
     publisher.publish()
     before_the_other(client_of("82"))
-    part = editions.in_force().parts.get(code="82")
+    part = editions.in_force_now().parts.get(code="82")
     texts = part.content["translations"]["en"]["departements/82.yaml"]
     told = {path: one["text"] for path, one in texts.items() if path.startswith("notices.")}
     assert told == {"notices.ferme_82.text": "Closed in 82."}
@@ -166,7 +166,7 @@ def test_only_saving_asks_for_no_days(local):
 
 def test_what_the_check_refuses_is_neither_saved_nor_published(client_of, monkeypatch):
     notice = models.Notice.objects.get(text_fr="Fermé au 82.")
-    broken = editions.in_force().parts.get(code="34")
+    broken = editions.in_force_now().parts.get(code="34")
     content = broken.content | {"department": broken.content["department"] | {"name": None}}
     monkeypatch.setattr(
         "procedures.publishing.editions.stored.contents_of",
@@ -264,7 +264,7 @@ def test_history_of_what_stays_unpublished_does_not_say_that_it_went_out(client_
     assert client.get(history).context["acts"][0].read is None
     publisher.publish()
     shown = client.get(history).context["acts"][0].read
-    assert shown.edition == editions.in_force()
+    assert shown.edition == editions.in_force_now()
 
 
 def test_publishing_is_the_first_button_and_the_families_are_folded(client_of):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from procedures import models
 from procedures.publishing.editions import in_memory, publisher
-from procedures.publishing.editions.planned import undoings
+from procedures.publishing.editions.planned import undoable_editions
 from tests import factories
 
 from .addresses import page
@@ -94,14 +94,14 @@ def test_who_may_not_go_back_reads_why_and_whom_to_ask(client_of, mine):
 
 
 def test_only_the_last_publication_of_a_part_is_offered(mine):
-    assert [(one.edition, one.parts) for one in undoings(["82"])] == [(mine, {"82"})]
+    assert [(one.edition, one.parts) for one in undoable_editions(["82"])] == [(mine, {"82"})]
     latest = publish("82", "Venez encore au 82.")
-    assert [(one.edition, one.former.number) for one in undoings(["82"])] == [(latest, 3)]
+    assert [(one.edition, one.former.number) for one in undoable_editions(["82"])] == [(latest, 3)]
     # A plan is not read yet: cancelling it is another page.
     models.Channel.objects.filter(department__code="82").update(instructions_fr="Un jour.")
     day = timezone.localdate() + timedelta(days=9)
     publisher.publish(only="82", takes_effect_on=day)
-    assert [one.edition for one in undoings(["82"])] == [latest]
+    assert [one.edition for one in undoable_editions(["82"])] == [latest]
 
 
 def read_of(client, obj):

@@ -87,7 +87,7 @@ def test_what_is_waited_for_is_computed_once(client, held):
 def test_a_publication_waits_with_its_form_then_is_made(held, published):
     agent = Agent("Ana", "publication")
     digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
-    held.hold(publishing.publisher, "rehearse")
+    held.hold(publishing.publisher, "check_publish")
     sent = {"part": "82", "digest": digest, "action": "publier", "note": "« Deux » & <trois>"}
     waits = agent.client.post(PUBLISH, sent)
     assert dict(waits.context["sent"]) == sent
@@ -111,7 +111,7 @@ def test_an_announcement_waits_with_what_was_typed_then_goes_out(held):
         "ends_on": "31/12/2099",
         "_publier": "oui",
     }
-    held.hold(one_notice, "rehearse")
+    held.hold(one_notice, "check_publish_notice")
     waits = client.post(add, sent)
     assert dict(waits.context["sent"]) == {name: str(value) for name, value in sent.items()}
     assert not models.Notice.objects.filter(text_fr=sent["text_fr"]).exists()
@@ -119,7 +119,7 @@ def test_an_announcement_waits_with_what_was_typed_then_goes_out(held):
     assert client.post(add, sent).context["work"] == waits.context["work"]
     held.ready.set()
     assert next(one for one in asked_again(client.post, add, sent) if one.status_code == 302)
-    published = editions.in_force().parts.get(code="82").content["department"]["notices"]
+    published = editions.in_force_now().parts.get(code="82").content["department"]["notices"]
     assert sent["text_fr"] in [one["text"] for one in published]
     assert models.EntryChange.objects.filter(section="notices").count() == 1
 
@@ -127,7 +127,7 @@ def test_an_announcement_waits_with_what_was_typed_then_goes_out(held):
 def test_an_announcement_that_is_wrong_waits_for_nothing(held, published):
     client = Agent("Ana", "publication").client
     sent = form_data(client.get(adding(models.Notice))) | {"text_fr": "Fermé.", "_publier": "oui"}
-    held.hold(one_notice, "rehearse")
+    held.hold(one_notice, "check_publish_notice")
     shown = client.post(adding(models.Notice), sent)
     assert "ends_on" in shown.context["adminform"].form.errors
     assert held.count == 0
@@ -193,21 +193,21 @@ def followed():
 
 
 @pytest.mark.parametrize(
-    ("page", "number", "module", "rehearsal"),
+    ("page", "number", "module", "check"),
     [
-        ("cancel", 4, planned, "rehearse_cancelling"),
-        ("restore", 1, publisher, "rehearse_return"),
+        ("cancel", 4, planned, "check_cancel"),
+        ("restore", 1, publisher, "check_restore"),
     ],
 )
 def test_acts_on_editions_wait_with_their_form_then_are_done(
-    held, followed, page, number, module, rehearsal
+    held, followed, page, number, module, check
 ):
     client = Agent("Ana", "publication").client
     sent = {"note": "« Deux » & <trois>"}
     if page == "restore":
         sent["work"] = "garder"
     address = reverse(f"admin:desk_{page}", args=[number])
-    held.hold(module, rehearsal)
+    held.hold(module, check)
     waits = client.post(address, sent)
     assert dict(waits.context["sent"]) == sent
     assert "Rien n'est encore fait." in waits.text

@@ -36,12 +36,12 @@ def no_memory(monkeypatch):
 def publish(client, edition):
     digest = client.get(PUBLISH, {"part": "82"}).context["digest"]
     sent = {"part": "82", "digest": digest, "action": "publier", "note": "Deux"}
-    return (publisher, "rehearse", "publish", PUBLISH, sent, "Rien n'a changé")
+    return (publisher, "check_publish", "publish", PUBLISH, sent, "Rien n'a changé")
 
 
 def cancel(client, edition):
     address = reverse("admin:desk_cancel", args=[edition.number])
-    return (planned, "rehearse_cancelling", "cancel", address, {"note": "Deux"}, "est annulée")
+    return (planned, "check_cancel", "cancel", address, {"note": "Deux"}, "est annulée")
 
 
 @pytest.mark.parametrize("act", [publish, cancel])
@@ -49,15 +49,15 @@ def cancel(client, edition):
 def test_an_act_says_how_far_it_is_and_is_done_once(
     agent, held, settings, monkeypatch, followed, act
 ):
-    client, rehearsed = agent.client, []
+    client, checked = agent.client, []
     module, check, name, address, sent, told = act(client, followed)
-    held.result = Publication(editions.in_force(), (), ())
+    held.result = Publication(editions.in_force_now(), (), ())
 
     def made(*args, **asked):
         progress.say(WorkStage.WRITTEN)
         return held()
 
-    monkeypatch.setattr(module, check, lambda *args, **asked: rehearsed.append(args))
+    monkeypatch.setattr(module, check, lambda *args, **asked: checked.append(args))
     monkeypatch.setattr(module, name, made)
     settings.DESK_PATIENCE_SECONDS = 0.05
     waits = client.post(address, sent)
@@ -73,7 +73,7 @@ def test_an_act_says_how_far_it_is_and_is_done_once(
     answer = until_done(client.post, address, sent)
     assert answer.status_code == 302
     assert told in said(client.get(answer.url))
-    assert (len(rehearsed), held.count) == (1, 1)
+    assert (len(checked), held.count) == (1, 1)
 
 
 @pytest.mark.usefixtures("no_memory")
@@ -84,7 +84,7 @@ def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(local, held
     change("82", "Écrit avant.")
     publisher.publish()
     sent = {"note": "", "work": "garder", "en_vigueur": "2"}
-    monkeypatch.setattr(publisher, "rehearse_return", lambda *_: None)
+    monkeypatch.setattr(publisher, "check_restore", lambda *_: None)
     held.hold(publisher, "restore")
     assert "Fermer cette page n'arrête rien." in local.post(address, sent).text
     assert held.said.wait(20)
@@ -111,10 +111,10 @@ def test_a_return_undoes_only_what_its_page_told(client_of, monkeypatch, sooner,
     if sooner:
         publish_meanwhile()
     else:
-        monkeypatch.setattr(publisher, "rehearse_return", publish_meanwhile)
+        monkeypatch.setattr(publisher, "check_restore", publish_meanwhile)
     answer = client.post(address, sent)
     assert "Une autre édition est en vigueur depuis." in answer.text
-    assert "Écrit depuis." in str(editions.in_force().parts.get(code="82").content)
+    assert "Écrit depuis." in str(editions.in_force_now().parts.get(code="82").content)
 
 
 @pytest.mark.usefixtures("no_memory")
@@ -123,8 +123,8 @@ def test_a_publication_that_wrote_in_the_working_copy_is_told_as_done(agent, hel
     publisher.publish()
     digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
     sent = {"part": "82", "digest": digest, "action": "publier", "note": ""}
-    held.result = Publication(editions.in_force(), (), ())
-    monkeypatch.setattr(publisher, "rehearse", lambda **asked: None)
+    held.result = Publication(editions.in_force_now(), (), ())
+    monkeypatch.setattr(publisher, "check_publish", lambda **asked: None)
     held.hold(publisher, "publish")
     assert agent.client.post(PUBLISH, sent).context["work"]
     change("82", "Écrit avec la publication.")
@@ -164,7 +164,7 @@ def test_a_form_whose_work_was_forgotten_publishes_only_what_its_page_showed(age
     monkeypatch.setattr(publishing, "under_way", lambda request: True)
     answer = agent.client.post(PUBLISH, sent)
     assert answer.context["refusal"] == publishing.STALE
-    assert editions.in_force().number == 1
+    assert editions.in_force_now().number == 1
 
 
 def test_no_two_forms_are_taken_for_one(agent, published):
@@ -187,5 +187,5 @@ def test_an_edition_that_this_process_cannot_show_yet_is_published_all_the_same(
     digest = agent.client.get(PUBLISH).context["digest"]
     answer = agent.client.post(PUBLISH, {"part": "82", "digest": digest, "note": ""})
     assert answer.status_code == 302
-    assert editions.in_force().number == 2
+    assert editions.in_force_now().number == 2
     assert "shown later" in caplog.text

@@ -86,7 +86,7 @@ def test_persons_that_change_alike_are_one_question_and_nothing_is_chosen(opened
         "documents": {"include": ["tirage"], "exclude": ["photo"]},
         "channel": "online_booking",
     }
-    assert editions.in_force().number == 1
+    assert editions.in_force_now().number == 1
     assert Case.objects.count() == 4
 
 
@@ -110,7 +110,7 @@ def test_what_is_meant_is_recorded_for_the_departement_in_the_same_act(opened):
     assert Case.objects.get(key="awa").expect["channel"] == "anef"
     assert EntryChange.objects.filter(part="82", section="cases").count() == 3
     # The working copy is what was published: nothing is left to publish.
-    held = {part.code: part.content for part in editions.in_force().parts.all()}
+    held = {part.code: part.content for part in editions.in_force_now().parts.all()}
     assert held["82"] == content_now().by_part["82"]
     assert not publisher.publish(only="82").changed
     # And the nation publishes on, whatever the 82 says.
@@ -160,7 +160,7 @@ def test_who_no_longer_publishes_the_part_publishes_nothing(opened):
     with pytest.raises(publisher.NotPublishable, match="ne publiez plus"):
         publisher.publish(only="82", answers=all_said(MEANT), permitted=lambda: False)
     assert Case.objects.count() == 4
-    assert editions.in_force().number == 1
+    assert editions.in_force_now().number == 1
 
 
 def test_what_the_nation_changes_waits_for_the_departement_without_being_asked(opened):

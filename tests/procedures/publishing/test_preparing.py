@@ -77,7 +77,7 @@ def wrote(author, section, name):
         name=name,
         kind="added",
         author=author,
-        at=editions.in_force().created_at,
+        at=editions.in_force_now().created_at,
         how="formulaire",
     )
 
@@ -159,7 +159,7 @@ def test_a_channel_is_published_without_the_drafts_that_it_names(writer, other):
         procedure = Procedure.objects.get(key=key)
         ChannelProcedure.objects.create(channel=channel, procedure=procedure)
     assert publisher.publish(only="national").changed == ("national",)
-    part = editions.in_force().parts.get(code="national").content
+    part = editions.in_force_now().parts.get(code="national").content
     assert [one["for"] for one in part["department"]["channels"]] == [{"procedures": ["carte"]}]
     assert tried_by(other) == {"carte"}
     own = versions.draft(Rights(writer)).plain["departments"]["national"]["channels"]

@@ -43,10 +43,10 @@ def title():
 def test_the_working_copy_and_the_edition_are_read_once(django_assert_num_queries):
     with request_cache():
         content_now()
-        editions.in_force()
+        editions.in_force_now()
         with django_assert_num_queries(0):
             content_now()
-            editions.in_force()
+            editions.in_force_now()
 
 
 def test_without_a_moment_what_others_wrote_is_read_at_once():
@@ -96,6 +96,6 @@ def test_who_locks_rows_reads_what_is_there_from_then_on():
 
 def test_an_edition_published_meanwhile_is_in_force():
     with request_cache():
-        assert editions.in_force() is None
+        assert editions.in_force_now() is None
         published = publish().edition
-        assert editions.in_force() == published
+        assert editions.in_force_now() == published

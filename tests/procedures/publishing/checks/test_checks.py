@@ -50,7 +50,7 @@ def looked_at(day=None):
     base = editions.in_force_on(day)
     candidate = publisher.candidate_of(editions.contents_of(base), "national")
     days = [timezone.localdate(), *([day] if day else [])]
-    freezing.check(candidate, days, base)
+    freezing.warnings_of(candidate, days, base)
 
 
 def test_publishing_what_was_looked_at_checks_nothing_again(opened, counted):
@@ -82,7 +82,7 @@ def test_on_another_edition_in_force_it_is_checked(opened, counted):
 
 
 def test_what_changes_during_the_check_is_checked_again(opened, counted, monkeypatch):
-    real = freezing.check
+    real = freezing.warnings_of
 
     def check(candidate, days, base, answers_for):
         problems = real(candidate, days, base)
@@ -90,7 +90,7 @@ def test_what_changes_during_the_check_is_checked_again(opened, counted, monkeyp
             Procedure.objects.update(title_fr="Enregistré pendant le calcul")
         return problems
 
-    monkeypatch.setattr(freezing, "check", check)
+    monkeypatch.setattr(freezing, "warnings_of", check)
     edition = publisher.publish(only="national").edition
     frozen = edition.parts.get(code="national").content["procedures"][0]["title"]
     assert frozen == "Enregistré pendant le calcul"
@@ -98,7 +98,7 @@ def test_what_changes_during_the_check_is_checked_again(opened, counted, monkeyp
 
 
 def test_what_is_published_during_the_check_is_kept(opened, counted, monkeypatch):
-    real = freezing.check
+    real = freezing.warnings_of
 
     def check(candidate, days, base, answers_for):
         problems = real(candidate, days, base)
@@ -107,7 +107,7 @@ def test_what_is_published_during_the_check_is_kept(opened, counted, monkeypatch
             publisher.publish(only="82")
         return problems
 
-    monkeypatch.setattr(freezing, "check", check)
+    monkeypatch.setattr(freezing, "warnings_of", check)
     edition = publisher.publish(only="national").edition
     content = {part.code: part.content for part in edition.parts.all()}
     assert content["82"]["department"]["sites"][0]["name"] == "A"
@@ -116,7 +116,7 @@ def test_what_is_published_during_the_check_is_kept(opened, counted, monkeypatch
 
 
 def test_what_never_stands_still_is_not_published(opened, monkeypatch):
-    real = freezing.check
+    real = freezing.warnings_of
     titles = iter(range(100))
 
     def check(candidate, days, base, answers_for):
@@ -124,7 +124,7 @@ def test_what_never_stands_still_is_not_published(opened, monkeypatch):
         Procedure.objects.update(title_fr=f"Titre {next(titles)}")
         return problems
 
-    monkeypatch.setattr(freezing, "check", check)
+    monkeypatch.setattr(freezing, "warnings_of", check)
     with pytest.raises(freezing.Busy, match="réessayez"):
         publisher.publish(only="national")
     assert Edition.objects.count() == 1

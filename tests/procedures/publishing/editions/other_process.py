@@ -39,7 +39,7 @@ def after(function, act):
 def kill_at(point):
     """Make this process die at a point of its next publication."""
     if point == "checked":
-        freezing.check = after(freezing.check, die)
+        freezing.warnings_of = after(freezing.warnings_of, die)
     elif point == "locked":
         editions.lock = after(editions.lock, die)
     elif point == "part saved":
@@ -56,7 +56,7 @@ def kill_at(point):
 
 def found():
     """Return what is in force, and whether each edition is whole."""
-    held = editions.in_force()
+    held = editions.in_force_now()
     contents = editions.contents_of(held)
     whole = all(
         edition.digest
@@ -99,7 +99,7 @@ def race(part, folder):
         while len(list(folder.iterdir())) < 2:
             time.sleep(0.01)
 
-    freezing.check = after(freezing.check, meet)
+    freezing.warnings_of = after(freezing.warnings_of, meet)
     only = None if part.startswith("all") else part
     if only:
         Department.objects.filter(code=part).update(name_fr=f"Nouveau {part}")

@@ -154,7 +154,7 @@ def test_an_earlier_one_suspends_what_was_planned_after_it():
 
 
 @pytest.mark.parametrize(
-    ("settling", "state"), [({"cancels": 2}, "annulée"), ({"confirms": 2}, "reprise")]
+    ("settling", "state"), [({"cancels": 2}, "annulée"), ({"successor_of": 2}, "reprise")]
 )
 def test_what_was_settled_says_how(settling, state):
     rows = [

@@ -107,7 +107,7 @@ def test_what_is_published_in_between_is_kept_and_it_follows(opened, at):
     assert title() == "Carte étudiant"
     at(NEXT_YEAR)
     assert title() == "Selon la nouvelle loi"
-    content = {part.code: part.content for part in editions.in_force().parts.all()}
+    content = {part.code: part.content for part in editions.in_force_now().parts.all()}
     assert content["82"]["department"]["sites"][0]["id"] == "montauban"
 
 

@@ -67,7 +67,7 @@ def test_what_was_fitted_is_no_change_of_the_plan(without_photos, at):
 
 
 def test_what_a_plan_takes_from_a_departement_is_told_unless_the_plan_is_cancelled(without_photos):
-    in_force = stored.in_force()
+    in_force = stored.in_force_now()
     write_that_a_photo_is_asked()
     candidate = publisher.candidate_of(stored.contents_of(in_force), "82")
     (step,) = freezing.ahead(candidate, None, in_force)

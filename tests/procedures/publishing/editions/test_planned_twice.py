@@ -135,7 +135,7 @@ def test_a_renaming_meanwhile_keeps_the_former_name_and_what_departements_wrote(
     in_memory.refresh()
     rule_set = in_memory.edition_in_force().rule_set
     assert rule_set.procedures["titre"].title["fr"] == "Selon la nouvelle loi"
-    plain = in_memory.plain_of(editions.in_force().number)
+    plain = in_memory.plain_of(editions.in_force_now().number)
     assert plain["procedures"][0]["formerly"] == ["carte"]
     (channel,) = rule_set.departments["82"].channels
     assert channel.procedures == {"titre"}
@@ -170,5 +170,5 @@ def test_a_part_that_is_planned_and_then_published_first_is_a_question(at):
 def test_what_a_plan_changes_of_an_entry_that_goes_is_told(opened):
     Procedure.objects.all().delete()
     content = content_now().by_part
-    (step,) = freezing.ahead(content, None, editions.in_force())
+    (step,) = freezing.ahead(content, None, editions.in_force_now())
     assert [(part, one.key) for part, one in step.lost] == [("national", "procedures:carte")]

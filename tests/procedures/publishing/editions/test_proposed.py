@@ -27,7 +27,7 @@ def department(db):
 
 
 def waiting():
-    published = editions.in_force().parts.get(code="82").content
+    published = editions.in_force_now().parts.get(code="82").content
     return changed(published, content_now().by_part["82"])
 
 

@@ -32,11 +32,11 @@ from procedures.publishing.editions import in_memory, one_notice, planned, propo
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import (
     CANCELLED,
-    CONFIRMED,
     IN_FORCE,
     PARIS,
     PAST,
     PLANNED,
+    REPLACED,
     SUSPENDED,
 )
 from procedures.publishing.editions.orders import PLANNED as AS_PLANNED
@@ -214,7 +214,7 @@ class Desk:
         if not rows:
             return set()
         row = self.draw.choice(rows)
-        codes = editions.parts_that_differ(row, editions.in_force())
+        codes = editions.parts_that_differ(row, editions.in_force_now())
         only = codes & {self.draw.choice(PARTS)} if self.draw.random() < 0.5 else None
         act = partial(publisher.restore, row.number, only=only)
         return self.try_to("restore", codes if only is None else only, act, "allow")
@@ -230,7 +230,7 @@ def parts_of(edition):
 
 def public():
     """Return what the public reads, part by part."""
-    return editions.contents_of(editions.in_force())
+    return editions.contents_of(editions.in_force_now())
 
 
 def entries_between(before, after):
@@ -274,4 +274,4 @@ def look_at(told, own, before, states):
     for edition in Edition.objects.filter(number__in=[n for n in states if states[n] == PLANNED]):
         number = edition.number
         ahead = edition.takes_effect_on > timezone.localdate()
-        assert now[number] in ((PLANNED, CONFIRMED, CANCELLED) if ahead else (IN_FORCE, PAST))
+        assert now[number] in ((PLANNED, REPLACED, CANCELLED) if ahead else (IN_FORCE, PAST))
