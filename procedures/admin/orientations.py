@@ -5,6 +5,7 @@ from django.contrib import admin
 from procedures.models import Orientation, OrientationCall, OrientationLink, OrientationStep
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
+from .between import NamesOthers
 from .columns import called, checked_on, excerpt, to_translate
 from .forms import DeskForm
 from .options import SOURCE
@@ -36,7 +37,7 @@ class OrientationForm(PlacedForm, DeskForm):
 
 
 @admin.register(Orientation)
-class OrientationAdmin(TakesRank, DeskAdmin):
+class OrientationAdmin(NamesOthers, TakesRank, DeskAdmin):
     form = OrientationForm
     fieldsets = (
         (None, {"fields": ("key", "title", "text")}),
@@ -48,7 +49,7 @@ class OrientationAdmin(TakesRank, DeskAdmin):
                     "when",
                     ("starts_on", "ends_on"),
                     ("urgent", "fallback", "household", "careful"),
-                    ("rank", "milestone"),
+                    ("rank", "milestone", "letter"),
                     "filed_first",
                 )
             },

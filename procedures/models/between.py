@@ -117,7 +117,8 @@ class Letter(Translated, Ordered, Preparable, Sourced, National):
         "texte de la lettre",
         help_text=(
             "En français pour tous. [nom] : ce que la personne écrit dans le champ « nom ». "
-            "[nom: une phrase.] : une phrase à garder ou non."
+            "[nom: une phrase.] : une phrase à garder ou non. Des champs de sorte « une phrase "
+            "parmi celles qui se suivent » font un choix : une seule est gardée."
         ),
     )
 
@@ -135,6 +136,7 @@ class LetterField(Translated, Ordered, National):
         LINES = "lignes", "plusieurs lignes"
         DAY = "jour", "un jour"
         SENTENCE = "phrase", "une phrase à garder ou non"
+        CHOICE = "choix", "une phrase parmi celles qui se suivent"
 
     letter = models.ForeignKey(
         Letter, verbose_name="lettre", on_delete=models.CASCADE, related_name="fields"

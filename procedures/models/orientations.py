@@ -69,6 +69,9 @@ class Orientation(Translated, Ordered, Preparable, Sourced, Dated, National):
             "jour."
         ),
     )
+    letter = models.CharField(
+        "lettre à écrire ce jour-là", max_length=100, blank=True, db_default=""
+    )
     filed_first = CodesField(
         "familles à déposer sans attendre",
         help_text=(

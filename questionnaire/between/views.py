@@ -139,7 +139,7 @@ class LetterView(PublicPage):
             "enclosures": lines_of(reading, letter.enclosures),
             "meaning": reading.shown(letter.meaning),
             "warning": reading.shown(letter.warning) if letter.warning else "",
-            "pieces": pieces_of(letter.body),
+            "pieces": pieces_of(letter),
             "fields": shown_fields(reading, letter),
             "attempts": any(one.id == ATTEMPTS for one in letter.fields),
             "sources": shown_sources(reading, [letter.source]),

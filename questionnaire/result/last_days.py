@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from procedures.engine.values.stances import (
     LATE,
     WindowEnd,
 )
+from questionnaire.between.letters import letter_of_step
 
 from . import formats
 from .filing import COURTS
@@ -40,7 +42,7 @@ class LastDay:
     ``counted`` is the last day that the law counts, which may follow it. A right is ``lost`` after
     it: what may still be done later is only late. It is ``own`` if it is that of the card itself,
     and not of another step or of an answer beside. What depends on an answer that is not given is
-    not ``certain``.
+    not ``certain``. ``letter`` is the code of the letter that is written by then.
     """
 
     day: date
@@ -50,6 +52,7 @@ class LastDay:
     lost: bool = True
     own: bool = False
     certain: bool = True
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ def days_of_procedure(reading: Reading, result: ProcedureResult) -> Iterator[Las
             yield from _of_a_silence(reading, result, one)
             continue
         words = _of_step(reading, result, one, own=one is own)
-        marks = {"lost": lost, "own": one is own, "certain": one.certain}
+        marks: dict[str, Any] = {"lost": lost, "own": one is own, "certain": one.certain}
+        marks["letter"] = letter_of_step(result.steps, one)
         yield _last_day(reading, timing.closes, one.step.closes, words, **marks)
     ends = end_of_rule(result)
     if ends:
@@ -148,7 +152,7 @@ def days_of_procedure(reading: Reading, result: ProcedureResult) -> Iterator[Las
 
 
 def _last_day(
-    reading: Reading, day: date, end: WindowEnd | None, what: Shown, **marks: bool
+    reading: Reading, day: date, end: WindowEnd | None, what: Shown, **marks: Any
 ) -> LastDay:
     """Return the day of an end; ``marks`` are further fields."""
     counted = counted_day(end, day, reading.rule_set) if end else day
@@ -191,8 +195,9 @@ def _of_a_silence(reading: Reading, result: ProcedureResult, one: StepResult) ->
     """Yield the day on which a silence becomes a refusal, and the last day to appeal."""
     if one.opens and one.closes:
         refused, appeal = _("Le silence devient un refus"), _of_step(reading, result, one, own=True)
-        yield _last_day(reading, one.opens, one.step.opens, refused, own=True)
-        yield _last_day(reading, one.closes, one.step.closes, appeal)
+        letter = letter_of_step(result.steps, one)
+        yield _last_day(reading, one.opens, one.step.opens, refused, own=True, letter=letter)
+        yield _last_day(reading, one.closes, one.step.closes, appeal, letter=letter)
 
 
 def end_of_rule(result: ProcedureResult) -> date | None:

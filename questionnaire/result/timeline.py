@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.milestones import Milestone, milestones_of
 from procedures.engine.values.stances import AROUND, FOLLOW, UNDATED
+from questionnaire.between.letters import LetterLink, letter_link, letter_of_step
 
 from .formats import days_between, weekday_and_day
 from .last_days import beside_the_card, dated_step_of, days_beside, days_of_procedure
@@ -31,7 +32,7 @@ class LineDay:
     """A day of the line. ``marks`` are those of its dot: now, past, last, supposed.
 
     ``about`` is that of today, of the end of the document, or how the day of a milestone is given.
-    ``french`` is what the paper says beside another language.
+    ``french`` is what the paper says beside another language. ``letter`` is that to write.
     """
 
     day: date
@@ -44,6 +45,7 @@ class LineDay:
     when: str = ""
     marks: str = ""
     french: str = ""
+    letter: LetterLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,17 @@ def _of_procedure(reading: Reading, result: ProcedureResult) -> Iterator[LineDay
     perhaps = _("peut-être, selon la réponse")
     silence = _day_of_silence(result)
     for one in days_of_procedure(reading, result):
-        last = one.day != silence
-        yield LineDay(one.day, one.what, "" if one.certain else perhaps, last, counted=one.counted)
+        note, letter = "" if one.certain else perhaps, letter_link(reading, one.letter)
+        yield LineDay(
+            one.day, one.what, note, one.day != silence, counted=one.counted, letter=letter
+        )
     for step in result.steps:
         timing = timing_of(step, reading.today)
         if timing.opens and timing.status is not Status.UNKNOWN and timing.opens != silence:
             what = first_sentence(reading.shown(step.step.text))[0]
-            yield LineDay(timing.opens, what, "" if step.certain else perhaps, about="opens")
+            letter = letter_link(reading, letter_of_step(result.steps, step))
+            note = "" if step.certain else perhaps
+            yield LineDay(timing.opens, what, note, about="opens", letter=letter)
 
 
 def _day_of_silence(result: ProcedureResult) -> date | None:
@@ -177,7 +183,8 @@ def _of_milestone(reading: Reading, one: Milestone) -> LineDay:
     what, note = reading.shown(found.title), reading.shown(found.text)
     if one.appeal:
         what, note = _("Dernier jour pour le tribunal"), ""
-    return LineDay(one.day, what, note, one.is_last, one.supposed, one.counted, found.milestone)
+    day = LineDay(one.day, what, note, one.is_last, one.supposed, one.counted, found.milestone)
+    return replace(day, letter=letter_link(reading, found.letter))
 
 
 def _worded(reading: Reading, one: LineDay) -> LineDay:

@@ -24,14 +24,25 @@ function fill(field) {
   }
 }
 
-/* A sentence that is not kept is not printed either, once one sentence was chosen. */
+function keep(name, kept) {
+  for (const sentence of letter.querySelectorAll(`[data-sentence="${name}"]`)) {
+    sentence.classList.toggle("sentence--kept", kept);
+  }
+}
+
+/* A sentence that is not kept is not printed either, once one was chosen: of a choice, or of all. */
 function choose() {
+  for (const list of document.querySelectorAll("[data-chooses]")) {
+    for (const option of list.options) {
+      keep(option.value, option.selected);
+    }
+    const group = letter.querySelector(`[data-one-of="${list.dataset.chooses}"]`);
+    group.classList.toggle("one-of--chosen", list.value !== "");
+  }
   const boxes = [...document.querySelectorAll("[data-keeps]")];
   letter.classList.toggle("letter--chosen", boxes.some((box) => box.checked));
   for (const box of boxes) {
-    for (const sentence of letter.querySelectorAll(`[data-sentence="${box.dataset.keeps}"]`)) {
-      sentence.classList.toggle("sentence--kept", box.checked);
-    }
+    keep(box.dataset.keeps, box.checked);
   }
 }
 
@@ -44,7 +55,7 @@ if (letter) {
   document.addEventListener("input", refresh);
   const status = document.querySelector("[data-status]");
   document.querySelector("[data-erase]").addEventListener("click", () => {
-    for (const field of document.querySelectorAll("[data-fills]")) {
+    for (const field of document.querySelectorAll("[data-fills], [data-chooses]")) {
       field.value = "";
     }
     for (const box of document.querySelectorAll("[data-keeps]")) {

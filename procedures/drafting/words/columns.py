@@ -55,6 +55,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Formatter] = {
     (models.Invariant, "never_places"): formatters.places,
     (models.Invariant, "always_on"): formatters.procedures,
     (models.Orientation, "places"): formatters.helper_kinds,
+    (models.Orientation, "letter"): formatters.internal,
     (models.ExamplePerson, "case"): formatters.internal,
     (models.ExamplePerson, "validated_by"): formatters.text,
     (models.ExampleMoment, "step"): formatters.step_of_procedure,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from .. import former_names
 from ..conditions.tree import ALWAYS
 from ..errors import Problem
 from ..files import LISTS, entry_name, file_of
-from ..values.between import BLANK
+from ..values.between import BLANK, INSIDE
 from ..values.department import Department, faults_of_days
 from ..values.facts import CHANNEL_KINDS
 from ..values.plain import Plain
@@ -43,6 +44,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
     problems += _cases(plain, rule_set)
     problems += _examples(rule_set)
     problems += _between(rule_set)
+    problems += _letters(rule_set)
     circle = find_circle(rule_set.dependencies)
     if circle:
         file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
@@ -85,31 +87,33 @@ def _examples(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def _between(rule_set: RuleSet) -> Iterator[Problem]:
-    """Yield the letters and askers that do not exist, and the blanks without a field."""
-    letters, askers = rule_set.letters, rule_set.askers
+    """Yield the letters, askers and channels that do not exist."""
+    for file, path, letter in _named_letters(rule_set):
+        named = filter(None, (letter,))
+        yield from unknown(file, f"{path}.letter", "lettre inconnue", named, rule_set.letters)
+    for paper in rule_set.provisional_papers.values():
+        for use in paper.uses:
+            file, path = "provisional_papers.yaml", f"{paper.id}.uses.{use.asker}"
+            yield from unknown(file, path, "organisme inconnu", (use.asker,), rule_set.askers)
+    for service in rule_set.online_services.values():
+        file, path = "online_services.yaml", f"{service.id}.kinds"
+        yield from unknown(file, path, "canal inconnu", service.kinds, CHANNEL_KINDS)
+
+
+def _named_letters(rule_set: RuleSet) -> Iterator[tuple[str, str, str]]:
+    """Yield (file, path, letter) of what may name a letter."""
     for procedure in rule_set.procedures.values():
         file = file_of("procedures", {"family": procedure.family})
         for step in procedure.steps:
-            path = f"{procedure.id}.steps.{step.id}.letter"
-            named = filter(None, (step.letter,))
-            yield from unknown(file, path, "lettre inconnue", named, letters)
-    for paper in rule_set.provisional_papers.values():
-        file = "provisional_papers.yaml"
-        named = filter(None, (paper.letter,))
-        yield from unknown(file, f"{paper.id}.letter", "lettre inconnue", named, letters)
-        for use in paper.uses:
-            path = f"{paper.id}.uses.{use.asker}"
-            yield from unknown(file, path, "organisme inconnu", (use.asker,), askers)
-    for wording in rule_set.wordings.values():
-        named = filter(None, (wording.letter,))
-        path = f"{wording.id}.letter"
-        yield from unknown("wordings.yaml", path, "lettre inconnue", named, letters)
-    for service in rule_set.online_services.values():
-        file, named = "online_services.yaml", filter(None, (service.letter,))
-        yield from unknown(file, f"{service.id}.letter", "lettre inconnue", named, letters)
-        kinds = service.kinds
-        yield from unknown(file, f"{service.id}.kinds", "canal inconnu", kinds, CHANNEL_KINDS)
-    for letter in letters.values():
+            yield file, f"{procedure.id}.steps.{step.id}", step.letter
+    for section in ("orientations", "provisional_papers", "wordings", "online_services"):
+        for one in getattr(rule_set, section).values():
+            yield f"{section}.yaml", one.id, one.letter
+
+
+def _letters(rule_set: RuleSet) -> Iterator[Problem]:
+    """Yield the blanks without a field, the fields without a blank, and the broken choices."""
+    for letter in rule_set.letters.values():
         blanks = set(BLANK.findall(letter.body))
         own = {one.id for one in letter.fields}
         path = f"{letter.id}.body"
@@ -117,6 +121,11 @@ def _between(rule_set: RuleSet) -> Iterator[Problem]:
         for name in sorted(own - blanks):
             message = f"le texte de la lettre n'a pas [{name}]"
             yield Problem("letters.yaml", f"{letter.id}.fields.{name}", message)
+        for choice in letter.choices:
+            sentences = (rf"\[{one.id}: {INSIDE}\]" for one in choice)
+            if len(choice) < 2 or not re.search(r"\s*".join(sentences), letter.body):
+                message = "un choix a plusieurs phrases, ensemble et dans cet ordre dans le texte"
+                yield Problem("letters.yaml", f"{letter.id}.fields.{choice[0].id}", message)
 
 
 def _duplicates(plain: Plain) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Annotated, ClassVar
 
 from ..conditions.tree import ALWAYS
@@ -18,10 +19,13 @@ SERVICES = (
     "courrier",
 )
 URGENCIES = ("aujourdhui", "bientot", "attendre", "bien")
-FIELD_KINDS = ("ligne", "lignes", "jour", "phrase")
+FIELD_KINDS = ("ligne", "lignes", "jour", "phrase", "choix")
+CHOICE = "choix"
 
 # A blank of a letter, or a sentence of it to keep or to leave out: « [nom] », « [nom: …] ».
 BLANK = re.compile(r"\[([a-z][a-z0-9_]*)(?=[\]:])")
+# What a sentence holds: text, and blanks of other fields.
+INSIDE = r"(?:[^\[\]]|\[[a-z0-9_]+\])*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,10 @@ class ProvisionalPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterField:
-    """A blank of a letter. A ``phrase`` is a sentence of the letter, to keep or to leave out."""
+    """A blank of a letter. A ``phrase`` is a sentence of the letter, to keep or to leave out.
+
+    Fields of kind ``choix`` that follow one another are sentences of which one is kept.
+    """
 
     id: Id
     kind: Annotated[str, one_of(*FIELD_KINDS)]
@@ -118,6 +125,12 @@ class Letter:
     body: str
     fields: Annotated[tuple[LetterField, ...], Mark.NOT_EMPTY]
     source: Source = NO_SOURCE
+
+    @property
+    def choices(self) -> list[list[LetterField]]:
+        """The sentences of which one is kept, choice by choice."""
+        runs = groupby(self.fields, key=lambda one: one.kind == CHOICE)
+        return [list(run) for is_choice, run in runs if is_choice]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,6 +167,8 @@ class Orientation:
     careful: bool = field(default=False, kw_only=True)
     # A day of the line of time, and no answer: ``last_day`` is that day, ``lead`` names what ends.
     milestone: Annotated[str, one_of(*MILESTONES)] = field(default="", kw_only=True)
+    # The letter that is written on that day.
+    letter: Identifier = field(default="", kw_only=True)
     # The families whose requests are filed at once all the same: it does not appear on their cards.
     filed_first: Names = field(default=frozenset(), kw_only=True)
     source: Source = NO_SOURCE

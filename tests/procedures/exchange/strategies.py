@@ -60,7 +60,9 @@ def catalogues(draw):
         "fees": draw(named(names, LISTS["fees"], label=TEXTS, amounts=_amounts())),
         "documents": draw(named(names, LISTS["documents"], title=TEXTS, notes=_notes())),
         "procedures": draw(_procedures(names)),
-        "orientations": draw(named(names, LISTS["orientations"], **_orientation()).map(with_days)),
+        "orientations": draw(
+            named(names, LISTS["orientations"], **_orientation(names)).map(with_days)
+        ),
         **draw(_between(names)),
         "departments": {"82": draw(_department("82", names))},
         "cases": [
@@ -162,9 +164,11 @@ def _between(names):
         shape_of(between.PaperUse, models.PaperUse),
         **required(["text"], asker=st.sampled_from(names), verdict=verdicts),
     )
+    # A choice has several sentences: that of the small catalogue.
+    blanks = [kind for kind in between.FIELD_KINDS if kind != between.CHOICE]
     field = entries(
         shape_of(between.LetterField, models.LetterField),
-        **required(["label"], id=st.just("nom"), kind=st.sampled_from(between.FIELD_KINDS)),
+        **required(["label"], id=st.just("nom"), kind=st.sampled_from(blanks)),
     )
     rule = entries(shape_of(between.ProofAskerRule, models.ProofAskerRule), text=TEXTS)
     need = entries(shape_of(between.ServiceNeed, models.ServiceNeed), title=TEXTS, without=TEXTS)
@@ -236,7 +240,7 @@ def _without_today_elsewhere(stance):
     return {key: value for key, value in stance.items() if is_filed or key != "today"}
 
 
-def _orientation():
+def _orientation(names):
     link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
     calls = entries(shape_of(stances.Call, models.OrientationCall), number=PHONES, text=TEXTS)
     steps = entries(shape_of(stances.Task, models.OrientationStep), text=TEXTS)
@@ -249,6 +253,7 @@ def _orientation():
         "steps": few_of(steps),
         "places": st.just([]) | st.just(["cidff"]),
         "filed_first": st.just([]),
+        "letter": st.sampled_from(names),
     }
 
 

@@ -118,10 +118,36 @@ def test_nothing_that_is_typed_in_a_letter_can_be_sent(client, in_force, shipped
 
 def test_every_blank_of_a_letter_is_on_its_page(shipped):
     for letter in shipped.letters.values():
-        pieces = pieces_of(letter.body)
+        pieces = [one for piece in pieces_of(letter) for one in (piece.one_of or (piece,))]
         shown = {one.field for piece in pieces for one in (piece, *piece.inside) if one.field}
         assert shown == set(BLANK.findall(letter.body)) == {one.id for one in letter.fields}
         assert not any(set("[]") & set(piece.text) for piece in pieces), letter.id
+
+
+def test_of_sentences_that_contradict_one_another_a_letter_keeps_one(client, in_force, shipped):
+    """On paper one box of each choice is ticked; on a screen a list chooses its sentence."""
+    chosen = {code: one.choices for code, one in shipped.letters.items() if one.choices}
+    assert len(chosen) == 9
+    for code, choices in chosen.items():
+        text = text_of(client.get(f"/fr/lettres/{code}/"))
+        assert text.count("Cochez une seule case") == len(choices), code
+        for choice in choices:
+            ids = [one.id for one in choice]
+            group = text.split(f'data-one-of="{ids[0]}"')[1].split("</article>")[0]
+            assert re.findall(r'data-sentence="(\w+)"', group)[: len(ids)] == ids
+            listed = text.split(f'data-chooses="{ids[0]}"')[1].split("</select>")[0]
+            assert re.findall(r'value="(\w*)"', listed) == ["", *ids]
+            assert not any(f'data-keeps="{one}"' in text for one in ids)
+
+
+@pytest.mark.parametrize(
+    "body", ["[a: Oui.]", "[b: Non.] [a: Oui.]", "[a] [b]", "[a: O.] ou [b: N.]"]
+)
+def test_a_choice_without_its_sentences_together_is_refused(small_plain, body):
+    letter = small_plain["letters"][0]
+    fields = [{"id": one, "kind": "choix", "label": {"fr": one}} for one in "ab"]
+    letter |= {"body": body, "fields": fields}
+    assert any("un choix a plusieurs phrases" in one.message for one in _problems(small_plain))
 
 
 @pytest.mark.parametrize(
@@ -214,8 +240,9 @@ def test_a_letter_or_an_asker_that_is_not_known_is_refused(small_plain):
     small_plain["provisional_papers"][0]["letter"] = "autre"
     small_plain["provisional_papers"][0]["uses"][0]["asker"] = "autre"
     small_plain["wordings"][0]["letter"] = "autre"
+    small_plain["orientations"][-1]["letter"] = "autre"
     messages = [one.message for one in _problems(small_plain)]
-    assert sum("lettre inconnue" in one for one in messages) == 2
+    assert sum("lettre inconnue" in one for one in messages) == 3
     assert sum("organisme inconnu" in one for one in messages) == 1
 
 
