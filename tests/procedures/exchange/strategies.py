@@ -60,9 +60,7 @@ def catalogues(draw):
         "fees": draw(named(names, LISTS["fees"], label=TEXTS, amounts=_amounts())),
         "documents": draw(named(names, LISTS["documents"], title=TEXTS, notes=_notes())),
         "procedures": draw(_procedures(names)),
-        "orientations": draw(
-            named(names, LISTS["orientations"], **_orientation(names)).map(with_days)
-        ),
+        "orientations": draw(_orientations(names)),
         **draw(_between(names)),
         "departments": {"82": draw(_department("82", names))},
         "cases": [
@@ -164,11 +162,9 @@ def _between(names):
         shape_of(between.PaperUse, models.PaperUse),
         **required(["text"], asker=st.sampled_from(names), verdict=verdicts),
     )
-    # A choice has several sentences: that of the small catalogue.
-    blanks = [kind for kind in between.FIELD_KINDS if kind != between.CHOICE]
     field = entries(
         shape_of(between.LetterField, models.LetterField),
-        **required(["label"], id=st.just("nom"), kind=st.sampled_from(blanks)),
+        **required(["label"], id=st.just("nom"), kind=st.sampled_from(["jour", "phrase"])),
     )
     rule = entries(shape_of(between.ProofAskerRule, models.ProofAskerRule), text=TEXTS)
     need = entries(shape_of(between.ServiceNeed, models.ServiceNeed), title=TEXTS, without=TEXTS)
@@ -240,21 +236,20 @@ def _without_today_elsewhere(stance):
     return {key: value for key, value in stance.items() if is_filed or key != "today"}
 
 
-def _orientation(names):
-    link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
+def _orientations(names):
     calls = entries(shape_of(stances.Call, models.OrientationCall), number=PHONES, text=TEXTS)
     steps = entries(shape_of(stances.Task, models.OrientationStep), text=TEXTS)
-    return {
+    values = {
         "rank": st.integers(0, 99),
-        "title": TEXTS,
-        "text": TEXTS,
-        "links": few_of(link),
+        **dict.fromkeys(["title", "text"], TEXTS),
+        "links": few_of(st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})),
         "calls": few_of(calls),
         "steps": few_of(steps),
         "places": st.just([]) | st.just(["cidff"]),
         "filed_first": st.just([]),
         "letter": st.sampled_from(names),
     }
+    return named(names, LISTS["orientations"], **values).map(with_days)
 
 
 def _department(code, names):
