@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from .values.channel_kinds import CHANNEL_KINDS
 from .values.plain import Plain, PlainDict
 
 # The lists of a département, and what an entry of each is called if it says nothing.
@@ -21,15 +22,6 @@ LONGEST = 60
 MOST_WORDS = 5
 # The letters that are read of a text: putting a long row of accents in order takes seconds.
 MOST_READ = 500
-# The kinds of channels whose code is an English word.
-KINDS = {
-    "online_form": "formulaire",
-    "online_booking": "rendez_vous",
-    "postal": "courrier",
-    "email": "courriel",
-    "counter": "guichet",
-    "consulate": "consulat",
-}
 # Words that tell no entry from another.
 EMPTY = {
     *("a", "au", "aux", "avec", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les"),
@@ -68,7 +60,8 @@ def words_of(section: str, entry: Plain) -> str:
     if section == "channels":
         purpose = entry.get("for") or {}
         first = [*(purpose.get("procedures") or ()), *(purpose.get("families") or ())][:1]
-        return " ".join([KINDS.get(entry["kind"], entry["kind"] or ""), *first])
+        kind = CHANNEL_KINDS.get(entry["kind"])
+        return " ".join([(kind and kind.id) or entry["kind"] or "", *first])
     text = entry.get("name") or entry.get("text") or entry.get("address") or ""
     for mark in "(:" if section != "notices" else "":
         text = text.partition(mark)[0] or text

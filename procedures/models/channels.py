@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from procedures.engine.values.channel_kinds import CHANNEL_KINDS
+
 from .base import Dated, Identified, Ordered, Preparable, Sourced
 from .fields import CodesField, ConditionField
 from .procedures import Procedure
@@ -13,17 +15,9 @@ class Channel(Translated, Preparable, Sourced, Dated, Identified):
         FRANCE = "france", "un consulat de France"
         HOME = "pays", "le consulat du pays de la personne"
 
-    class Kind(models.TextChoices):
-        ANEF = "anef", "téléservice ANEF"
-        ONLINE_FORM = "online_form", "formulaire en ligne"
-        ONLINE_BOOKING = "online_booking", "rendez-vous en ligne"
-        POSTAL = "postal", "courrier"
-        EMAIL = "email", "courriel"
-        COUNTER = "counter", "guichet"
-        OFII = "ofii", "OFII"
-        SPADA = "spada", "SPADA"
-        MAIRIE = "mairie", "mairie"
-        CONSULATE = "consulate", "consulat"
+    Kind = models.TextChoices(
+        "Kind", [(kind.upper(), (kind, one.label)) for kind, one in CHANNEL_KINDS.items()]
+    )
 
     families = CodesField(
         "familles concernées",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import CostResult, ProcedureResult
-from procedures.publishing.parts.channel_words import ELSEWHERE
+from procedures.engine.values.channel_kinds import FiledAt
 
 from . import filing, formats, places
 from .reading import Reading, Shown
@@ -72,7 +72,7 @@ def to_confirm(result: ProcedureResult) -> str:
     if result.place == "consulat_france" or (channel is None and not filed):
         # A court or a consulate, for example: it is no préfecture that takes it.
         place = _("auprès du service qui reçoit la demande")
-    elif channel is not None and channel.kind in ELSEWHERE:
+    elif channel is not None and channel.at is FiledAt.ELSEWHERE:
         place = filing.where(channel)
     else:
         place = _("auprès de la préfecture")
@@ -81,7 +81,7 @@ def to_confirm(result: ProcedureResult) -> str:
 
 def _where_to_confirm(reading: Reading, result: ProcedureResult) -> tuple[str, str]:
     channel = result.channel.channel
-    if channel is not None and channel.kind in ELSEWHERE:
+    if channel is not None and channel.at is FiledAt.ELSEWHERE:
         return filing.where(channel), channel.url
     if filing.is_elsewhere(result):
         return _("auprès du service qui reçoit la demande"), ""

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_noop
 
 from procedures.engine.channels import ChannelFound
 from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.values.channel_kinds import FiledAt
 from procedures.engine.values.department import Channel, Notice
 from procedures.engine.values.stances import ANSWER, CALL, FOLLOW
 from procedures.publishing.parts.channel_words import (
-    AT_A_COUNTER,
-    ONLINE,
     action_of_channel,
     place_of_channel,
     title_of_channel,
@@ -204,7 +203,7 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
         note=places.sureness(channel.source),
         trouble=trouble_with_channel(channel.kind),
         trouble_help=reading.shown(channel.no_slot_help),
-        account=reading.assisted and channel.kind in ONLINE,
+        account=reading.assisted and channel.at is FiledAt.SITE,
         account_url=procedure_url(ACCOUNT) if ACCOUNT in reading.rule_set.procedures else "",
         service=service_of(reading, channel),
     )
@@ -216,7 +215,7 @@ ACCOUNT = "compte_anef_bloque"
 
 def _site_for(reading: Reading, channel: Channel) -> str:
     """Return the préfecture's site, where a form or a booking without a known link is found."""
-    return places.site_of(reading) if channel.kind in (*ONLINE, *AT_A_COUNTER) else ""
+    return places.site_of(reading) if channel.at in (FiledAt.SITE, FiledAt.COUNTER) else ""
 
 
 def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:

@@ -70,7 +70,7 @@ class CaseWords(CaseNames):
         return ", ".join(f"« {self.procedure(key)} »" for key in keys) or NONE
 
     def channel(self, kind: str) -> str:
-        return dict(CHANNELS).get(kind, kind)
+        return str(dict(CHANNELS).get(kind, kind))
 
     def window(self, ends: Mapping[str, str | None]) -> str:
         words = (("from", "du"), ("to", "au"))

@@ -60,7 +60,7 @@ def value_words(kind: str, fact: str, value: str) -> str:
     if fact == "arrondissement":
         return arrondissement_names().get(value, value)
     if fact == "channel":
-        return dict(Channel.Kind.choices).get(value, value)
+        return str(dict(Channel.Kind.choices).get(value, value))
     return in_words(value)
 
 

@@ -10,15 +10,11 @@ from datetime import date
 from typing import Any
 
 from ..values.facts import Duration, Missing
+from ..values.translatable import gettext_noop
 from .operands import ANSWERS, Bound, Flag, Group, Listed, Named, Operator, Range, Span, Words
 
 CODES = ("choice", "country", "commune")
 MEASURED = ("integer", "date")
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a text of the public pages for translators: the engine itself translates nothing."""
-    return message
 
 
 def _start(duration: Duration, today: date) -> date:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from ..conditions.tree import NEVER, Condition, on_day, tests_of
+from ..values.channel_kinds import CHANNEL_KINDS
 from ..values.department import specificity
-from ..values.facts import CHANNEL_KINDS, Missing
+from ..values.facts import Missing
 from ..values.procedure import Procedure
 from ..values.questions import Question
 from ..values.rules import RuleSet

@@ -12,8 +12,9 @@ from ..errors import Problem
 from ..files import entry_name, file_of
 from ..values.between import Letter, OnlineService, ProofAsker, ProvisionalPaper, SiteWording
 from ..values.cases import Case, ExamplePerson, Invariant
+from ..values.channel_kinds import CHANNEL_KINDS
 from ..values.department import Department
-from ..values.facts import CHANNEL_KINDS, FactInfo
+from ..values.facts import FactInfo
 from ..values.plain import Plain
 from ..values.procedure import Procedure
 from ..values.questions import Question

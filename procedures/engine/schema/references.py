@@ -10,8 +10,8 @@ from ..conditions.tree import ALWAYS
 from ..errors import Problem
 from ..files import LISTS, entry_name, file_of
 from ..values.between import BLANK, INSIDE
+from ..values.channel_kinds import CHANNEL_KINDS
 from ..values.department import Department, faults_of_days
-from ..values.facts import CHANNEL_KINDS
 from ..values.plain import Plain
 from ..values.procedure import DocumentEntry, Procedure
 from ..values.questions import facts_read

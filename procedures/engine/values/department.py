@@ -9,8 +9,9 @@ from typing import Annotated, ClassVar, Protocol, TypeAlias
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import ListOf, Mark, OneShape, Record, named, one_of, string, text
+from .channel_kinds import CHANNEL_KINDS, FiledAt
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
-from .facts import CHANNEL_KINDS, Duration
+from .facts import Duration
 from .procedure import BareEntries
 from .units import unit_words
 
@@ -89,6 +90,11 @@ class Channel:
     no_slot_help: Text = field(default_factory=dict)
     draft: ClassVar[bool]
     source: Source = NO_SOURCE
+
+    @property
+    def at(self) -> FiledAt:
+        """Where it leads."""
+        return CHANNEL_KINDS[self.kind].at
 
     @property
     def place(self) -> str:

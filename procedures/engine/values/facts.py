@@ -17,18 +17,6 @@ DURATION_UNITS = ("years", "months", "days")
 # A deadline may be counted in hours too: no condition is, since a fact is a day.
 WINDOW_UNITS = (*DURATION_UNITS, "hours")
 KINDS = ("choice", "choices", "yes_no", "country", "date", "integer", "commune")
-CHANNEL_KINDS = (
-    "anef",
-    "online_form",
-    "online_booking",
-    "postal",
-    "email",
-    "counter",
-    "ofii",
-    "spada",
-    "mairie",
-    "consulate",
-)
 
 # ISO 3166-1 alpha-2. Kosovo, stateless and refugee are choices of a country question.
 _COUNTRIES = """

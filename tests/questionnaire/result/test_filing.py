@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from procedures.engine.values.facts import CHANNEL_KINDS
+from procedures.engine.values.channel_kinds import CHANNEL_KINDS
 from questionnaire.result import filing, places, postal
 
 from .catalogue import (

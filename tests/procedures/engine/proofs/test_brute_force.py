@@ -17,7 +17,8 @@ from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
-from procedures.engine.values.facts import CHANNEL_KINDS, Missing
+from procedures.engine.values.channel_kinds import CHANNEL_KINDS
+from procedures.engine.values.facts import Missing
 from procedures.engine.values.rules import RuleSet
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import (

@@ -4,8 +4,9 @@ import pytest
 
 from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.values.channel_kinds import CHANNEL_KINDS
 from procedures.engine.values.content import NO_SOURCE, Source
-from procedures.engine.values.facts import CHANNEL_KINDS, FactInfo
+from procedures.engine.values.facts import FactInfo
 from tests.procedures.engine.whole import PLAIN
 from tests.procedures.engine.whole_translated import translated
 from tests.procedures.engine.whole_values import EXPECTED, RENAMED
