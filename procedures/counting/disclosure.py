@@ -17,13 +17,6 @@ from procedures.models import Count, Procedure, Question
 # Decision 15: a number under 5 is not shown, and zero looks the same.
 LEAST = 5
 MONTHS_SHOWN = 12
-OF_A_QUESTION = (
-    Count.Kind.DEAD_END,
-    Count.Kind.ANSWER,
-    Count.Kind.UNKNOWN,
-    Count.Kind.MISTAKE,
-)
-OF_A_PROCEDURE = (Count.Kind.PROCEDURE, Count.Kind.VISIT, Count.Kind.NO_VISIT)
 # The group of the places that are too small to be shown.
 REST = "*"
 
@@ -66,9 +59,9 @@ def _former_names() -> FormerNames:
 
 
 def _called_today(names: FormerNames, kind: str, subject: str) -> str:
-    if kind in OF_A_PROCEDURE:
+    if kind in Count.OF_A_PROCEDURE:
         return names.procedure(subject)
-    return names.question(subject) if kind in OF_A_QUESTION else subject
+    return names.question(subject) if kind in Count.OF_A_QUESTION else subject
 
 
 class CountFigures:

@@ -24,6 +24,12 @@ class Count(models.Model):
         NO_VISIT = "no_visit", "plus besoin de venir"  # a procedure, in a département
         VISIT_REASON = "visit_reason", "pourquoi venir"  # a reason, in a département
 
+    # The kinds whose subject may be renamed: their number goes on under the new name.
+    OF_A_QUESTION = (Kind.DEAD_END, Kind.ANSWER, Kind.UNKNOWN, Kind.MISTAKE)
+    OF_A_PROCEDURE = (Kind.PROCEDURE, Kind.VISIT, Kind.NO_VISIT)
+    # The kinds whose places a board offers to choose from.
+    OF_A_PLACE = (Kind.PROCEDURE, Kind.OUTCOME, Kind.VISIT, Kind.NO_VISIT)
+
     # The table has no serial number: rows created together would have neighbouring numbers, which
     # would tell the steps of one person.
     pk = models.CompositePrimaryKey("month", "kind", "subject", "place")

@@ -11,8 +11,6 @@ from procedures.counting.disclosure import CountFigures, closed_months
 from procedures.models import NATIONAL, Count
 from procedures.publishing.departments import department_names
 
-Kind = Count.Kind
-OF_A_PLACE = (Kind.PROCEDURE, Kind.OUTCOME, Kind.VISIT, Kind.NO_VISIT)
 EVERYWHERE = "france"
 PLACES = {"hors": "hors de France", "inconnu": "commune non donnée"}
 YEAR = "annee"
@@ -60,7 +58,7 @@ def places_of(figures, rights):
     names = department_names()
     own = [code for code in rights.parts if code != NATIONAL]
     if NATIONAL in rights.parts:
-        shown = {place for kind in OF_A_PLACE for place in figures.places(kind)}
+        shown = {place for kind in Count.OF_A_PLACE for place in figures.places(kind)}
         codes = sorted({*own, *shown})
         return [(EVERYWHERE, "toute la France"), *((code, _name(code, names)) for code in codes)]
     return [*((code, _name(code, names)) for code in own), (EVERYWHERE, "toute la France")]
