@@ -75,6 +75,8 @@ EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in APART))
 # The pages of the desk, and what they show, take as long as all the rest out of the browser.
 ADMIN = ("tests/procedures/admin", "tests/procedures/drafting")
 WITHOUT_DATABASE = "tests/procedures/engine"
+# Of the public's pages, the two rooms that take the longest.
+ANSWERS = ("tests/questionnaire/dossiers", "tests/questionnaire/result")
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,14 @@ def kinds(*, whole):
     )
     others = (*EVERYTHING_ELSE, *(f"--ignore={path}" for path in ADMIN))
     if not whole:
-        # SQLite was alone for the last fifty seconds of the short run, and a processor had nothing.
-        others = (*others, f"--ignore={WITHOUT_DATABASE}")
+        # SQLite was alone for the last minutes of the short run, and a processor had nothing.
+        apart = (WITHOUT_DATABASE, *ANSWERS)
+        others = (*others, *(f"--ignore={path}" for path in apart))
     on_disk, of_admin = Kind("SQLite", others, kept), Kind("admin", ADMIN, kept)
-    of_engine = Kind("engine", (WITHOUT_DATABASE,), kept)
+    of_engine, of_answers = (
+        Kind("engine", (WITHOUT_DATABASE,), kept),
+        Kind("answers", ANSWERS, kept),
+    )
     # The browser and the site often wait for each other: the other kinds use that time.
     of_desk, of_public = (
         Kind(
@@ -159,7 +165,7 @@ def kinds(*, whole):
     if whole:
         # The desk in the browser takes nearly as long as all the others.
         return [on_disk, of_public, of_admin, production], [of_desk, of_postgresql]
-    return [on_disk], [of_admin], [of_desk, of_postgresql], [of_public, of_engine]
+    return [on_disk], [of_admin], [of_desk, of_postgresql, of_answers], [of_public, of_engine]
 
 
 def run(kind, options, *, whole, beside):

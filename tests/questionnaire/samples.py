@@ -97,3 +97,17 @@ ANSWERS = {
     "family": {"reponse": ["enfant"]},
     "passport": {"reponse": "oui"},
 }
+
+# The same as a run holds them.
+STORED = {
+    "residence": "france",
+    "commune": "34172",
+    "nationality": "MA",
+    "age": 24,
+    "goal": "renouvellement",
+    "document": "carte",
+    "expiry": "2027-05-15",
+    "years": 2,
+    "family": ["enfant"],
+    "passport": True,
+}

@@ -5,17 +5,23 @@ from dataclasses import dataclass, field
 from html import unescape
 
 import pytest
-from django.contrib.auth import get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from procedures.publishing.editions.in_memory import edition_in_force
 from questionnaire.dossiers.content import card_of, content_of
 from questionnaire.dossiers.invitations import create_organisation
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, Member, MemberRole, Organisation
+from questionnaire.runs.member_runs import KEY_IN_SESSION
+from questionnaire.runs.prepared import prepared_edition
+from questionnaire.runs.run import LIFETIME, Run, cookie_name, seal, unseal
+from questionnaire.runs.walk import walk
 from tests.portal.accounts.conftest import later, proconnect
-from tests.questionnaire.samples import TODAY
+from tests.questionnaire.samples import STORED, TODAY
 from tests.questionnaire.visitor import Visitor
 
 __all__ = ["later", "proconnect"]
@@ -84,15 +90,32 @@ def agent(db):
 
 @pytest.fixture
 def consult(edition):
-    """A function: a member consults for somebody to the end, and gets the visitor's run."""
+    """A function: a member consults for somebody to the end, and gets the visitor's run.
+
+    The answers are stored in its cookie; ``Visitor.answer_all`` answers the pages instead.
+    """
 
     def begin(client, **other):
         visitor = Visitor(client)
-        visitor.follow(client.post("/dossiers/nouveau/"))
-        visitor.id = visitor.page.split("/")[3]
-        return visitor.answer_all(**other)
+        visitor.id = client.post("/dossiers/nouveau/").headers["Location"].split("/")[3]
+        cookie, session = client.cookies[cookie_name(visitor.id)], client.session
+        key = f"{session[SESSION_KEY]} {session[KEY_IN_SESSION]}"
+        run = Run(*unseal(cookie.value, LIFETIME, key))
+        answer_stored(run, other)
+        client.cookies[cookie_name(visitor.id)] = seal(run.to_data(), key)
+        visitor.page = visitor.at("verifier")
+        return visitor
 
     return begin
+
+
+def answer_stored(run, other):
+    """Give a run the answers to what the edition in force asks: those ``other``, or the usual."""
+    prepared = prepared_edition(edition_in_force().rule_set)
+    while not (way := walk(prepared, run.answers, timezone.localdate())).complete:
+        for key in [way.next] if way.next else way.late:
+            assert key not in run.answers, f"{key} is asked again"
+            run.answer(key, other.get(key, STORED[key]))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.content import card_of, content_of, save
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
-from tests.questionnaire.samples import ANSWERS, PROCEDURES, QUESTIONS, TODAY, make_rule_set
+from tests.questionnaire.samples import PROCEDURES, QUESTIONS, STORED, TODAY, make_rule_set
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def with_the_shipped_key(plain):
 
 def test_day_of_the_titre_is_listed_until_that_day(rive, keep, monkeypatch):
     day = date(2027, 5, 15)
-    monkeypatch.setitem(ANSWERS, "expiry_date", ANSWERS["expiry"])
+    monkeypatch.setitem(STORED, "expiry_date", STORED["expiry"])
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
     rules = make_rule_set(
         questions=with_the_shipped_key(QUESTIONS), procedures=with_the_shipped_key(PROCEDURES)

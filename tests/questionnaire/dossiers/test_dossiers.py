@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from questionnaire.dossiers import dossier_page
 from questionnaire.models import Dossier
+from tests.questionnaire.samples import STORED
 from tests.questionnaire.visitor import Visitor
 from tests.raw_rows import rows_of
 
 from .conftest import opened, version_in
 
-CHILDLESS = {"family": {"reponse": ["conjoint"]}}
+CHILDLESS = {"family": ["conjoint"]}
 
 
 def text_of(response):
@@ -171,11 +172,9 @@ def test_consultations_in_tabs_never_mix(rive, keep, edition):
         one.follow(client.get(f"/fr/demarche/{one.id}/"))
         one.answer_all()
         client.post(f"/dossiers/enregistrer/{one.id}/", {"reference": reference})
-    ages = {
-        card.reference: content.answers["age"]
-        for card, content in map(opened, Dossier.objects.all())
-    }
-    assert ages == {"un-1": 31, "deux-2": 52}
+    kept = {card.reference: content.answers for card, content in map(opened, Dossier.objects.all())}
+    # The pages store what ``consult`` stores without them.
+    assert kept == {"un-1": {**STORED, "age": 31}, "deux-2": {**STORED, "age": 52}}
 
 
 def test_what_would_change_is_told_and_nothing_is_kept(rive, keep):
@@ -184,7 +183,7 @@ def test_what_would_change_is_told_and_nothing_is_kept(rive, keep):
     before = opened(dossier)
     visitor = reopen(client, dossier, question="family")
     assert visitor.place == "family"
-    visitor.send("family", **CHILDLESS["family"])
+    visitor.send("family", reponse=CHILDLESS["family"])
     visitor.answer_all()
     visitor.open("resultat")
     assert "Voir ce qui change dans le dossier" in visitor.text

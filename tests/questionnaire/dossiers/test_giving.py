@@ -30,7 +30,7 @@ def given(rive, keep):
     """
     client = rive.clients["bilal"]
     made = {
-        goal: keep(client, f"{goal}-1", "revient lundi", goal={"reponse": goal})
+        goal: keep(client, f"{goal}-1", "revient lundi", goal=goal)
         for goal in ("perte", "renouvellement")
     }
 
@@ -204,7 +204,7 @@ def test_who_told_a_danger_is_given_no_link_and_no_code(rive, given):
 
 def test_danger_that_no_question_leads_to_any_more_stays_told_in_the_dossier(rive, consult):
     client = rive.clients["bilal"]
-    visitor = consult(client, goal={"reponse": "renouvellement"})
+    visitor = consult(client, goal="renouvellement")
     visitor.answer(goal="perte")
     saved = client.post(f"/dossiers/enregistrer/{visitor.id}/", {"reference": "A-1"})
     assert "Ni lien ni code pour ce dossier" in client.get(saved.headers["Location"]).text

@@ -53,7 +53,7 @@ def windowed(at):
 def missed(rive, keep, windowed, at):
     """A dossier saved in time, nine days after its last day, beside one without any date."""
     dossier = keep(rive.clients["bilal"], "A-1")
-    keep(rive.clients["bilal"], "B-2", goal={"reponse": "perte"})
+    keep(rive.clients["bilal"], "B-2", goal="perte")
     at(LAST_DAY + LATER)
     return dossier
 

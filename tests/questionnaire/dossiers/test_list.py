@@ -19,9 +19,9 @@ def listed(client, **sent):
 @pytest.fixture
 def three(rive, keep):
     client = rive.clients["bilal"]
-    keep(client, "A-1", nationality={"reponse": "XXA"})
+    keep(client, "A-1", nationality="XXA")
     keep(rive.clients["awa"], "B-2", "attend un courrier", **CHILDLESS)
-    keep(client, "C-3", residence={"reponse": "etranger"})
+    keep(client, "C-3", residence="etranger")
     return client
 
 

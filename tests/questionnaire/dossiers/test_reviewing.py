@@ -36,7 +36,7 @@ def five(rive, keep):
     with using(with_papers("photo"), number=1):
         bilal = rive.clients["bilal"]
         for number in range(5):
-            other = {} if number < 2 else {"goal": {"reponse": "perte"}}
+            other = {} if number < 2 else {"goal": "perte"}
             keep(bilal, f"A-{number}", **other)
     return rive
 

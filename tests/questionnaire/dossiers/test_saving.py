@@ -220,8 +220,8 @@ def test_papers_of_a_dossier_stand_as_on_the_result(rive, keep):
         for one in PROCEDURES
     ]
     with using(make_rule_set(procedures=procedures, documents=documents), number=1):
-        alone = {"family": {"reponse": ["conjoint"]}}
-        dossier = keep(client, "A-1", years={"inconnu": "1"}, **alone)
+        alone = {"family": ["conjoint"]}
+        dossier = keep(client, "A-1", years=None, **alone)
         page = client.get(f"/dossiers/dossier/{dossier.code}/")
     (line,), (sheet,) = page.context["lines"], page.context["result"].sheets
     papers = sheet.papers
