@@ -75,7 +75,7 @@ def named(name, *, whole):
 @pytest.mark.parametrize("whole", [False, True])
 def test_each_kind_runs_once_in_one_of_the_rows(whole):
     names = {"SQLite", "admin", "PostgreSQL", "desk", "public"}
-    names |= {"production"} if whole else {"engine"}
+    names |= {"production"} if whole else {"engine", "answers"}
     rows = run_tests.kinds(whole=whole)
     assert {one.name for row in rows for one in row} == names
     assert all(named(name, whole=whole) for name in names)
@@ -102,7 +102,8 @@ def test_what_two_rows_print_at_once_can_be_read(monkeypatch, whole):
 @pytest.mark.parametrize("whole", [False, True])
 def test_each_test_out_of_the_browser_is_in_one_kind(whole):
     ours = named("SQLite", whole=whole)
-    others = [named(one, whole=whole) for one in ("admin", *([] if whole else ["engine"]))]
+    apart = [] if whole else ["engine", "answers"]
+    others = [named(one, whole=whole) for one in ("admin", *apart)]
     paths = {path for one in others for path in one.paths}
     left_out = {f"--ignore={path}" for path in paths}
     assert set(ours.paths) == {*run_tests.EVERYTHING_ELSE} | left_out
