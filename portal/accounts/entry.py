@@ -18,7 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from procedures.publishing.editions.in_memory import DatabaseAway, require_database
 from questionnaire.runs.away import unavailable
 
-from .second_factor import closed, has_second_factor, is_recent, last_proof, opened
+from .second_factor import closed, has_second_factor, is_recent, opened, past, proofs
 
 # What may be asked of the desk by who has not shown who they are again.
 DOORS = {"admin:login", "admin:logout", "admin:jsi18n"}
@@ -108,17 +108,17 @@ def is_absent(request):
 
     A session that somebody keeps in use would otherwise never end.
     """
-    proved = last_proof(request)
-    seen = max(request.session.get(SEEN, 0), proved)
-    if not (seen and settings.IDLE_SECONDS):
+    proved, seen = proofs(request), request.session.get(SEEN, 0)
+    if not ((seen or proved) and settings.IDLE_SECONDS):
         return False
-    unused, age = time.time() - seen, time.time() - (proved or seen)
+    last = max(past([seen, *proved]), default=0)
+    unused, age = time.time() - last, time.time() - max(past(proved), default=last)
     return unused > settings.IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE
 
 
 def note_presence(request):
     now = int(time.time())
-    if now - request.session.get(SEEN, 0) > EXACTNESS:
+    if abs(now - request.session.get(SEEN, 0)) > EXACTNESS:
         request.session[SEEN] = now
 
 

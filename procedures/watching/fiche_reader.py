@@ -152,6 +152,8 @@ LARGEST_FICHE = 5_000_000
 MOST_FILES = 100_000
 # In bytes, of the fiches that are read: those that we cite have 10 MB.
 MOST_READ = 40_000_000
+# Those of the publisher: LZMA fails in ways of its own, and takes the memory that a header names.
+COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 def read_archive(path, numbers):
@@ -181,7 +183,7 @@ def _of_archive(file, name, numbers):
                 raise UnreadableFiche(f"{name} : trop de fichiers ({len(found)})")
             opened = ((one.filename, one) for one in found)
             return _read(opened, numbers, lambda one: _of_zip(archive, one))
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         message = f"{name} : ni un dossier, ni une archive zip lisible ({error})"
         raise UnreadableFiche(message) from error
 
@@ -221,6 +223,8 @@ def _of_file(file):
 
 def _of_zip(archive, info):
     """Return the content of a member, cut at the largest fiche, whatever size its header claims."""
+    if info.compress_type not in COMPRESSIONS:
+        raise UnreadableFiche(f"{info.filename} : une compression que l'éditeur n'emploie pas")
     try:
         with archive.open(info) as opened:
             return opened.read(LARGEST_FICHE + 1)

@@ -1,7 +1,10 @@
 """Reading official fiches, and saying in words what two versions of one say differently."""
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -173,6 +176,27 @@ def test_damaged_archives_are_told(tmp_path):
     archive.write_bytes(b"not a zip")
     with pytest.raises(UnreadableFiche, match="ni une archive"):
         fiche_reader.read_archive(archive, {"F2209"})
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_archive_cut_or_changed_anywhere_fails_in_words_only(method):
+    """A name that is no text, and what LZMA tells, were errors of the program."""
+    packed, drawn = io.BytesIO(), Random(method)  # noqa: S311 - the same archives each time.
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("é/F2209.xml", make_fiche())
+    whole, seen = packed.getvalue(), set()
+    changed = [whole[:place] for place in range(0, len(whole), 7)]
+    for place in range(len(whole)):
+        changed.append(whole[:place] + bytes([drawn.randrange(256)]) + whole[place + 1 :])
+    for content in [whole, *changed]:
+        sent = io.BytesIO(content)
+        sent.name = "set.zip"
+        try:
+            seen.add(tuple(fiche_reader.read_sent(sent, {"F2209"})[0]))
+        except UnreadableFiche:
+            seen.add("refused")
+    readable = {("F2209",)} if method == zipfile.ZIP_DEFLATED else set()
+    assert seen - {()} == {"refused"} | readable
 
 
 def test_file_under_the_name_of_another_fiche_is_refused(tmp_path):

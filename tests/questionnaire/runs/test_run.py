@@ -109,6 +109,18 @@ def test_a_run_lives_three_days(monkeypatch):
     assert runs.runs_in(request) == []
 
 
+@pytest.mark.parametrize(("ahead", "opens"), [(300, True), (3_500, True), (4_000, False)])
+def test_run_of_a_process_whose_clock_is_ahead_opens_within_bounds(monkeypatch, ahead, opens):
+    """A replica five minutes ahead lost the answers at each page that another one served."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + ahead)
+    token = seal([1])
+    monkeypatch.setattr(time, "time", lambda: now)
+    assert unseal(token, 60) == ([1] if opens else None)
+    monkeypatch.setattr(time, "time", lambda: now + ahead + 90)
+    assert unseal(token, 60) is None
+
+
 def test_a_cookie_under_another_name_is_not_that_run():
     one, other = aged(0), aged(0)
     stolen = {f"run_{other.id}": seal(one.to_data())}
