@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from procedures.drafting.history.history_text import HistoryFormatter
 from procedures.drafting.history.rows import changes_since
+from procedures.models.base import is_key
 from procedures.publishing.journal import recording
 
 from .merging import Merge, rows_of, shown
@@ -50,7 +51,7 @@ class Concurrent:
     def is_gone(self, object_id):
         """Tell whether an entry was deleted, and not merely hidden from the account."""
         pk = unquote(object_id)
-        return pk.isdecimal() and not self.model.objects.filter(pk=pk).exists()
+        return is_key(self.model, pk) and not self.model.objects.filter(pk=pk).exists()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -12,6 +12,7 @@ from procedures.models import (
     Override,
     Procedure,
 )
+from procedures.models.base import is_key
 from procedures.publishing.checks.completeness import lack_of_source
 from procedures.rights import rights_of
 
@@ -49,7 +50,7 @@ class PaperLineForm(DeskForm):
     @property
     def new_name(self):
         chosen = str(self["document"].value() or "") if "document" in self.fields else ""
-        found = Document.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        found = Document.objects.filter(pk=chosen).first() if is_key(Document, chosen) else None
         return found.title_fr if found else ""
 
 

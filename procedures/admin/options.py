@@ -12,6 +12,7 @@ from modeltranslation.fields import TranslationField
 from procedures import models
 from procedures.drafting.conditions.for_whom import sentence_of, window_end_of
 from procedures.drafting.words.names import Names
+from procedures.models.base import is_key
 from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
@@ -104,11 +105,12 @@ class Suggested(AutocompleteSelect):
     """A list that is searched while one types."""
 
     def optgroups(self, name, value, attr=None):
-        """Ignore values that are no numbers, on which Django would fail.
+        """Ignore values that are no keys, on which Django would fail.
 
         They may come from a form that is shown again with the data sent.
         """
-        return super().optgroups(name, [one for one in value if str(one).isdecimal()], attr)
+        known = [one for one in value if is_key(self.field.remote_field.model, str(one))]
+        return super().optgroups(name, known, attr)
 
 
 class DeskOptions:

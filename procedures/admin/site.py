@@ -6,6 +6,7 @@ from functools import update_wrapper
 from allauth.account.views import logout as leave
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -14,6 +15,8 @@ from django.urls import path, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST
+
+from procedures.models.base import is_key
 
 from .bar import bar_of
 from .conditions import endpoint
@@ -115,11 +118,16 @@ def _of_sense(view):
     to look it up or to keep it.
     """
 
+    model = getattr(getattr(view, "__self__", None), "model", None)
+
     def within(request, *args, **kwargs):
         if _holds_nul(request.GET) or _holds_nul(request.POST):
             raise BadRequest("No page sends the letter NUL.")
         if any(_fails(name, text) for name, texts in request.GET.lists() for text in texts):
             raise BadRequest("No list is filtered in this way.")
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if model and not all(is_key(model, one) for one in keys):
+            raise BadRequest("No list has a row of this key.")
         counts = (text for name, text in request.POST.items() if name.endswith(COUNTS))
         # Not cut before it is read: Django reads « 0000000002000 » as 2,000.
         if any(not is_small_number(text) or int(text) > MOST_LINES for text in counts):

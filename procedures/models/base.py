@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -24,6 +25,19 @@ def key_field(**options):
     return models.CharField(
         "identifiant", max_length=100, validators=[validate_key], help_text=help_text, **options
     )
+
+
+def is_key(model: type[models.Model], text: str) -> bool:
+    """Tell whether a text may be the key of a row; on another, a database fails.
+
+    Python takes « ² » for a digit, and numbers longer than any column's for numbers.
+    """
+    column = model._meta.pk
+    try:
+        column.run_validators(column.to_python(text))
+    except ValidationError:
+        return False
+    return True
 
 
 class Ordered(models.Model):

@@ -8,6 +8,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from procedures.inquiring.results import WaveResult, result_of, waves_for
+from procedures.models import Kit
+from procedures.models.base import is_key
 from procedures.rights import rights_of
 from procedures.security import events
 from procedures.xlsx import bytes_of, harmless_cell
@@ -28,8 +30,8 @@ def export_waves_page(site, request):
     need(rights.parts)
     waves = waves_for(rights.parts)
     kit = request.GET.get("questionnaire", "")
-    if kit.isdecimal():
-        waves = waves.filter(kit=int(kit[:9]))
+    if is_key(Kit, kit):
+        waves = waves.filter(kit=kit)
     listed = list(waves.order_by("kit", "part", "opens_on"))
     about, parts = "enquêtes de terrain", sorted({one.part for one in listed})
     events.record(events.Kind.EXPORTED, request.user, about=about, parts=parts)

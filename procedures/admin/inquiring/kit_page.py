@@ -8,6 +8,7 @@ from procedures.engine.errors import InvalidCatalogue
 from procedures.inquiring import compiled
 from procedures.inquiring.writing import LANGUAGES, content_of, whens_of, written_of
 from procedures.models import Kit
+from procedures.models.base import is_key
 from procedures.rights import rights_of
 
 from ..desk_page import need, page
@@ -53,7 +54,7 @@ def kit_page(site, request, pk=NEW):
 def _new(request, rights):
     """Return a kit that is not there yet, with the questions of the one that is copied, if any."""
     model = request.GET.get("modele", "")
-    copied = kits_for(rights).filter(pk=int(model[:9])).first() if model.isdecimal() else None
+    copied = kits_for(rights).filter(pk=model).first() if is_key(Kit, model) else None
     return Kit(content=copied.content if copied else {})
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from procedures.models import Choice, Group, Question
 from procedures.models.accounts import Account
+from procedures.models.base import is_key
 from procedures.publishing.journal import recording
 from procedures.publishing.spelling import bare
 
@@ -68,10 +69,10 @@ def add_word(word: str, value: str, author: Account) -> tuple[str, bool]:
     """
     kind, _, pk = value.partition(":")
     model = KINDS.get(kind)
-    if not word or model is None or not pk.isdecimal():
+    if not word or model is None or not is_key(model, pk):
         raise LookupError(value)
     with recording(author, how=HOW):
-        row = model._default_manager.filter(pk=int(pk)).first()
+        row = model._default_manager.filter(pk=pk).first()
         if row is None:
             raise LookupError(value)
         known = {bare(one) for one in row.synonyms}

@@ -8,6 +8,7 @@ from procedures import models
 from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.proofs.rules_of import Place, Rule
 from procedures.engine.values.rules import RuleSet
+from procedures.models.base import is_key
 
 # The rows that have a condition.
 Row: TypeAlias = (
@@ -135,14 +136,15 @@ def find_row(name: str, pk: str = "", parent: str = "", parent_pk: str = "") -> 
     if model is None:
         return None
     if pk:
-        return model.objects.filter(pk=pk).first() if pk.isdecimal() else None
+        return model.objects.filter(pk=pk).first() if is_key(model, pk) else None
     row = model()
-    if parent in PARENTS[model] and parent_pk.isdecimal():
+    if parent in PARENTS[model]:
         related = model._meta.get_field(parent).related_model
-        found = related._default_manager.filter(pk=parent_pk).first() if related else None
-        if found is None:
-            return None
-        setattr(row, parent, found)
+        if related and is_key(related, parent_pk):
+            found = related._default_manager.filter(pk=parent_pk).first()
+            if found is None:
+                return None
+            setattr(row, parent, found)
     return row
 
 

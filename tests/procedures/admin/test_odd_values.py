@@ -1,5 +1,7 @@
 """What no page of the desk sends is refused, never an error: PostgreSQL is strict on letters."""
 
+import itertools
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -81,3 +83,34 @@ def test_what_could_not_be_shown_again_is_not_stored(catalogue, superuser):
     response = superuser.post(page(case), sent)
     assert response.status_code == 200
     assert "emboîtés" in response.content.decode()
+
+
+NO_KEYS = ("²", "9" * 5_000)
+
+
+def test_what_is_no_key_is_refused_or_found_nowhere(catalogue, superuser):
+    """« _selected_action=² » answered 500 on each list of the desk."""
+    superuser.raise_request_exception = False
+    failed = []
+    for model, key in itertools.product(admin.site._registry, NO_KEYS):
+        names = model._meta.app_label, model._meta.model_name
+        action = {"action": "delete_selected", "_selected_action": key}
+        answer = superuser.post(reverse("admin:{}_{}_changelist".format(*names)), action)
+        failed += [(model, key[:9])] if answer.status_code not in (400, 403) else []
+    assert failed == []
+
+
+@pytest.mark.parametrize("key", [*NO_KEYS, "9" * 30, "{}", "-1"])
+def test_no_page_fails_on_what_an_address_takes_for_a_key(catalogue, superuser, key):
+    """A number of 5,000 digits, or of 30, is none for Python or for the database."""
+    builder = {"model": "step", "pk": key, "parent": "procedure", "parent_pk": key}
+    pages = {
+        reverse("admin:desk_condition"): builder,
+        reverse("admin:desk_new_kit"): {"modele": key},
+        reverse("admin:desk_waves_export"): {"questionnaire": key},
+        adding(models.DocumentEntry): {"document": key, "procedure": key, "one_of": key},
+        f"{listing(models.Question)}{key}/change/": {"_version": ""},
+    }
+    for address, sent in pages.items():
+        assert superuser.get(address, sent).status_code < 500, address
+        assert superuser.post(address, sent).status_code < 500, address
