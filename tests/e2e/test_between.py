@@ -31,6 +31,22 @@ PAGES = [
 ]
 
 
+def pages_of(page):
+    """Return how many sheets of A4 a page takes."""
+    drawn = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "12mm"))
+    return len(re.findall(rb"/Type\s*/Page[^s]", drawn))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_home_shows_the_way_in_and_what_helps_between_two_cards(new_page, language):
+    page = new_page()
+    page.set_viewport_size(PHONE)
+    page.goto(f"/{language}/")
+    for seen in page.locator(".hero__start a, .ways__button, section:has(#attente) a").all():
+        box = seen.bounding_box()
+        assert box["y"] + box["height"] <= PHONE["height"], seen.inner_text()
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, subtests, language):
     for path in PAGES:
@@ -77,9 +93,31 @@ def test_what_was_written_is_erased(new_page):
     assert "Samira" not in page.locator("[data-letter]").inner_text()
 
 
+def test_of_a_choice_the_letter_keeps_one_sentence(new_page):
+    page = new_page()
+    page.goto(f"/ar/lettres/{LETTER}/")
+    letter, rule = page.locator("[data-letter]"), "Cochez une seule case"
+    assert rule in letter.inner_text()
+    chosen = page.locator("[data-chooses]")
+    chosen.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert chosen.input_value() == "apres"
+    assert rule not in letter.inner_text()
+    assert "Mon titre a pris fin" in letter.inner_text()
+    assert "Mon titre prend fin" not in letter.inner_text()
+    # A sentence that is no part of the choice is kept by a box of its own, or is not in the letter.
+    page.locator("[data-keeps=travail]").check()
+    assert "Mon employeur" in letter.inner_text()
+    assert "complète et dans le délai" not in letter.inner_text()
+    page.locator("[data-erase]").click()
+    assert rule in letter.inner_text()
+
+
 def test_without_scripts_a_letter_has_blanks_and_no_field(new_page):
     page = new_page(javascript=False)
     page.goto(f"/fr/lettres/{LETTER}/")
+    assert page.get_by_text("Cochez une seule case").is_visible()
     assert page.locator("[data-fills]:visible").count() == 0
     assert page.locator(".blank").first.bounding_box()["width"] > 60
 
@@ -92,8 +130,7 @@ def test_a_sheet_is_one_page_of_paper(new_page, language, paper):
     page.goto(f"/{language}/papiers/{paper}/")
     for address in page.locator(".askers a").evaluate_all("all => all.map(one => one.href)"):
         page.goto(address)
-        drawn = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "12mm"))
-        assert len(re.findall(rb"/Type\s*/Page[^s]", drawn)) == 1, address
+        assert pages_of(page) == 1, address
 
 
 @pytest.mark.parametrize(
@@ -130,6 +167,7 @@ def test_the_line_of_time_is_drawn_listed_and_printed(answered, looks_right, lan
     page.emulate_media(media="print")
     assert not today.is_visible()
     assert (page.locator(".day [lang=fr]:visible").count() > 5) == (language == "ar")
+    assert pages_of(page) == 1
     page.emulate_media(media="screen")
     page.locator("a[href$='/resultat/']").first.click()
     page.wait_for_url("**/resultat/")

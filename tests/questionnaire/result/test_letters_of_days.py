@@ -7,8 +7,9 @@ import pytest
 
 from procedures.engine.answers import read_answers
 from tests.drawn_people import DAYS, Visitors
+from tests.languages import LANGUAGES
 
-from .test_timeline import SALARIED, TODAY, WAITING, show  # noqa: F401
+from .test_timeline import RUN, SALARIED, TODAY, WAITING, show  # noqa: F401
 
 # To the préfecture, or to the minister: an appeal to a court is written with a lawyer.
 ASKS = re.compile(
@@ -76,3 +77,19 @@ def test_letters_of_who_files_and_of_who_waits(show):  # noqa: F811
         letter for words, letter in found.items() if "silence" in words or "tribunal" in words
     } == {"communication_motifs"}
     assert "attestation_prolongation_manquante" in found.values()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_without_the_day_of_filing_asks_for_it(show, language):  # noqa: F811
+    """Who does not know the day, or files only today: each is led to the question that tells it."""
+    ways = {
+        one: f'<p class="no-print"><a href="/{language}/demarche/{RUN}/{one}/">'
+        for one in ("request_filed_on", "goal")
+    }
+    for answers, expected in (
+        (WAITING, set()),
+        ({**WAITING, "request_filed_on": None}, {"request_filed_on"}),
+        (SALARIED, {"goal"}),
+    ):
+        text = show(answers, language=language).content.decode()
+        assert {one for one, way in ways.items() if way in text} == expected
