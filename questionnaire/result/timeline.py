@@ -86,6 +86,8 @@ class Timeline:
     sentence: str = ""
     bars: list[Stretch] = field(default_factory=list)
     now: LineMark | None = None
+    # Today, on paper.
+    made: LineMark | None = None
     end: LineMark | None = None
 
 
@@ -240,6 +242,7 @@ def _strip(reading: Reading, evaluation: Evaluation, ends: date | None) -> dict[
         "sentence": _("Vos jours du %(start)s au %(end)s, comme dans la liste.") % words,
         "bars": bars,
         "now": LineMark(at(reading.today), _("Aujourd’hui")),
+        "made": LineMark(at(reading.today), reading.day(reading.today)),
         "end": LineMark(at(ends), end) if ends and ends >= start else None,
     }
 

@@ -168,6 +168,9 @@ def test_the_line_of_time_is_drawn_listed_and_printed(answered, looks_right, lan
     assert not today.is_visible()
     assert (page.locator(".day [lang=fr]:visible").count() > 5) == (language == "ar")
     assert pages_of(page) == 1
+    made, drawn = (page.locator(one).bounding_box() for one in (".strip .print-only", ".strip"))
+    assert drawn["x"] - 1 <= made["x"]
+    assert made["x"] + made["width"] <= drawn["x"] + drawn["width"] + 1
     page.emulate_media(media="screen")
     page.locator("a[href$='/resultat/']").first.click()
     page.wait_for_url("**/resultat/")
