@@ -125,7 +125,7 @@ def test_every_blank_of_a_letter_is_on_its_page(shipped):
 def test_of_sentences_that_contradict_one_another_a_letter_keeps_one(client, in_force, shipped):
     """On paper one box of each choice is ticked; on a screen a list chooses its sentence."""
     chosen = {code: one.choices for code, one in shipped.letters.items() if one.choices}
-    assert len(chosen) == 9
+    assert len(chosen) == 10
     for code, choices in chosen.items():
         text = text_of(client.get(f"/fr/lettres/{code}/"))
         assert text.count("Cochez une seule case") == len(choices), code
@@ -227,3 +227,12 @@ def test_a_paper_without_a_condition_is_linked_from_no_answer(shipped):
     assert (title, url) == ("Autorisation provisoire de séjour", "/fr/papiers/aps/")
     assert shipped.provisional_papers["convocation"].when == ALWAYS
     assert "/fr/papiers/convocation/" not in dict(map(reversed, papers_of_answer(reading)))
+
+
+def test_a_recepisse_that_ends_leads_to_the_letter_for_the_next_one(client, in_force):
+    """The letter of who filed online quotes a text that is not about a récépissé."""
+    for code in ("recepisse_renouvellement", "recepisse_premiere_sans_travail"):
+        assert "/fr/lettres/recepisse_suivant/" in text_of(client.get(f"/fr/papiers/{code}/"))
+    letter = text_of(client.get("/fr/lettres/recepisse_suivant/")).split("<article")[1]
+    assert "R. 431-13" in letter
+    assert "431-15-1" not in letter.split("</article>")[0]
