@@ -77,7 +77,10 @@ class LineMark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The values of templates/questionnaire/result/time_line.html."""
+    """The values of templates/questionnaire/result/time_line.html.
+
+    ``asks`` is the question that tells the day of a filing: one that is not known, or not made.
+    """
 
     days: list[LineDay]
     made_on: str
@@ -88,6 +91,8 @@ class Timeline:
     now: LineMark | None = None
     # Today, on paper.
     made: LineMark | None = None
+    asks: str = ""
+    supposed: bool = False
     end: LineMark | None = None
 
 
@@ -107,9 +112,13 @@ def timeline(reading: Reading, evaluation: Evaluation) -> Timeline:
             for one, other in zip(shown, french, strict=True)
         ]
     ends = _answer(reading, "expiry_date")
+    supposed, filed = any(one.supposed for one in shown), reading.named("request_filed_on")
+    is_unknown = reading.situation.answers.get(filed, "") is None
     return Timeline(
         shown,
         reading.day(reading.today),
+        asks=filed if is_unknown else reading.named("goal") if supposed else "",
+        supposed=supposed and not is_unknown,
         ends=weekday_and_day(ends, reading.language) if ends else "",
         left=left_text(days_between(reading.today, ends)) if ends else "",
         **_strip(reading, evaluation, ends),

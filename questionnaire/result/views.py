@@ -217,15 +217,9 @@ class TimelineView(AnsweredRun, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        answers, filed = self.reading.situation.answers, self.reading.named("request_filed_on")
-        supposed = any(one.supposed for one in self.line.days) if self.line else False
-        return super().get_context_data(
-            line=self.line,
-            in_french=french_stands_in(self.line),
-            day_url=self.urls.question(filed) if answers.get(filed, "") is None else "",
-            filed_url=self.urls.question(self.reading.named("goal")) if supposed else "",
-            **kwargs,
-        )
+        asks, in_french = self.line.asks if self.line else "", french_stands_in(self.line)
+        kwargs["asks_url"] = self.urls.question(asks) if asks else ""
+        return super().get_context_data(line=self.line, in_french=in_french, **kwargs)
 
 
 class CalendarView(AnsweredRun, View):
