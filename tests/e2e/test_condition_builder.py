@@ -19,6 +19,12 @@ REWRITTEN = "all => all.map(one => conditions.tree.write(conditions.tree.read(on
 BUILT = (
     "permit_motive: etudiant\nany:\n  - {expiry_date: {within: {months: 4}}}\n  - {age: {lt: 18}}"
 )
+# Asked of the end of the list: scrolling an item into view would scroll a row that cuts it.
+IS_WHOLE = """list => {
+  scrollBy(0, list.getBoundingClientRect().top - 100);
+  const {x, bottom} = list.getBoundingClientRect();
+  return list.contains(document.elementFromPoint(x + 20, bottom - 5));
+}"""
 NEW = "#warnings-group .desk-line:not(.empty-form)"
 
 
@@ -105,6 +111,9 @@ def test_words_of_people_write_the_lines_and_several_meanings_are_asked(editor):
     keys(page, "étudiant", "Enter")
     line.get_by_text("Plusieurs sens pour « étudiant ». Lequel ?").wait_for()
     assert line.get_by_role("option").count() > 1
+    # Nothing cuts the list at the edge of its row.
+    assert line.locator(".condition__meanings li").count() > 1
+    assert line.locator(".condition__meanings ul").evaluate(IS_WHOLE)
     assert line.locator(".condition__line").count() == 2
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
