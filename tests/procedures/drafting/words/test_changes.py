@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from functools import cache
 
 import pytest
 
@@ -40,12 +41,18 @@ EVERY = {
 }
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_every_field_has_a_teller(name):
-    key, field = EVERY[name]
-    assert formatter_of(field, translated=type(key) is Text)
+def has_teller(key, field):
+    try:
+        return bool(formatter_of(field, translated=type(key) is Text))
+    except LookupError:
+        return False
 
 
+def test_every_field_has_a_teller():
+    assert [name for name, one in EVERY.items() if not has_teller(*one)] == []
+
+
+@cache
 def whole():
     plain = canonical(deepcopy(PLAIN))
     return Version(plain, "whole", rule_set_from_plain(PLAIN))
