@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from procedures.drafting.changing.positions import next_position
 from procedures.drafting.conditions.for_whom import sentence_of
 from procedures.engine.codes import free_key
 from procedures.engine.shortening import shortened
-from procedures.models.base import Identified, Ordered
+from procedures.models.base import Identified, Ordered, is_key
 from procedures.translation import TEXTS
 
 from .fields import ConditionField, TextField
@@ -22,6 +23,21 @@ MOST_LETTERS = 90
 FOR = "for_procedures"
 # The columns that may say what an entry is, the first of them that is filled.
 NAMING = ("title_fr", "label_fr", "name_fr", "text_fr", "title")
+
+
+class OfKeys:
+    """A list that is searched, and ignores what is no key, on which Django would fail.
+
+    It may come from an address, or from a form that is shown again with the data sent.
+    """
+
+    def optgroups(self, name, value, attr=None):
+        model = self.field.remote_field.model
+        return super().optgroups(name, [one for one in value if is_key(model, str(one))], attr)
+
+
+class SeveralSuggested(OfKeys, AutocompleteSelectMultiple):
+    """Several entries of a list that is searched while one types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,7 @@ class Listed:
         target = self.through._meta.get_field(self.column)
         return ListedField(
             target.related_model.objects.all(),
-            widget=AutocompleteSelectMultiple(target, admin.site),
+            widget=SeveralSuggested(target, admin.site),
             label=self.label,
             help_text=self.help_text,
             required=False,
@@ -86,6 +102,13 @@ class ListedField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         found = {one.pk: one for one in super().clean(value)}
         return [found[int(pk)] for pk in dict.fromkeys(value or []) if int(pk) in found]
+
+    def _check_values(self, value):
+        for pk in value:
+            if not is_key(self.queryset.model, pk):
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, code="invalid_pk_value", params={"pk": pk})
+        return super()._check_values(value)
 
     def prepare_value(self, value):
         value = super().prepare_value(value)

@@ -12,12 +12,11 @@ from modeltranslation.fields import TranslationField
 from procedures import models
 from procedures.drafting.conditions.for_whom import sentence_of, window_end_of
 from procedures.drafting.words.names import Names
-from procedures.models.base import is_key
 from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from . import codes_fields, fields
-from .forms import DeskForm, counted
+from .forms import DeskForm, OfKeys, counted
 from .hours_field import WeeklyHoursField
 from .link_field import LinkField
 from .partial_date_field import PartialDateField
@@ -101,16 +100,8 @@ SOURCE = (
 )
 
 
-class Suggested(AutocompleteSelect):
+class Suggested(OfKeys, AutocompleteSelect):
     """A list that is searched while one types."""
-
-    def optgroups(self, name, value, attr=None):
-        """Ignore values that are no keys, on which Django would fail.
-
-        They may come from a form that is shown again with the data sent.
-        """
-        known = [one for one in value if is_key(self.field.remote_field.model, str(one))]
-        return super().optgroups(name, known, attr)
 
 
 class DeskOptions:
