@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse, reverse_lazy
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -125,6 +127,12 @@ class ChosenPasswordView(PasswordResetConfirmView):
         return f"{self.success_url}?{urlencode({**dossiers, 'compte': 'choisi'})}"
 
     def form_valid(self, form):
-        response = super().form_valid(form)
-        events.record(events.Kind.PASSWORD_CHANGED, form.user, about="par une invitation")
+        """Choose the password, once: of several who send one link at a time, the first does."""
+        with transaction.atomic():
+            held = get_user_model().objects.select_for_update().get(pk=self.user.pk)
+            if held.password != self.user.password:
+                self.validlink = False
+                return self.render_to_response(self.get_context_data())
+            response = super().form_valid(form)
+            events.record(events.Kind.PASSWORD_CHANGED, form.user, about="par une invitation")
         return response
