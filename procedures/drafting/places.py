@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from procedures import models
 from procedures.engine.errors import Problem
 from procedures.exchange.limits import part_of_file
+from procedures.exchange.snapshots import parents_of
 
 from .addresses import Addresses
 
@@ -41,23 +42,6 @@ MODELS: dict[str, type[Model]] = {
     "enquetes": models.Question,
     "departements": models.Department,
 }
-# The attributes of lines that hold the entry around them. A moment only names its step.
-PARENTS = (
-    *(
-        "provisional_paper",
-        "online_service",
-        "letter",
-        "asker",
-        "example",
-        "step",
-        "procedure",
-        "question",
-        "orientation",
-        "derived_fact",
-        "fee",
-        "entry",
-    ),
-)
 INSIDE_DEPARTMENT: dict[str, type[Local]] = {
     "sites": models.Site,
     "channels": models.Channel,
@@ -81,14 +65,9 @@ def is_about(problem: Problem, obj: Model) -> bool:
 
 def root_of(obj: Model) -> Model:
     """Return the entry of the catalogue's files that a row belongs to."""
-    if isinstance(obj, models.DocumentNote):
-        return obj.document
-    for name in PARENTS:
-        parent = getattr(obj, name, None)
-        if parent is not None and not hasattr(obj, "department"):
-            return root_of(parent)
-    override = getattr(obj, "override", None)
-    return getattr(override or obj, "department", None) or obj
+    around = (getattr(obj, name, None) for name in parents_of(type(obj)))
+    parent = next(filter(None, around), None)
+    return obj if parent is None else root_of(parent)
 
 
 def untranslated(file: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from .shapes import DEPARTMENT, LISTS, QUESTION
 from .tables import StoredRow, Tables
 
 Places: TypeAlias = set[tuple[type[Model], int]]
-Parents: TypeAlias = dict[type[Model], set[str]]
+Parents: TypeAlias = dict[type[Model], list[str]]
 
 
 def changed_rows(before: Tables, after: Tables) -> Places | None:
@@ -63,13 +63,13 @@ def _add(found: Places, tables: Tables, model: type[Model], key: int) -> None:
 
 def _parents() -> Parents:
     """Return {model: foreign keys to the rows that contain its rows}, for the whole catalogue."""
-    parents: Parents = defaultdict(set)
+    parents: Parents = defaultdict(list)
     for shape in (*LISTS.values(), DEPARTMENT):
-        parents[shape.model] |= set()
+        parents[shape.model] += []
         _look_into(shape.keys, parents)
-    parents[Inquiry] = set()
-    parents[Question] = {"inquiry"}
-    return dict(parents)
+    parents[Inquiry] = []
+    parents[Question] = ["inquiry"]
+    return {model: list(dict.fromkeys(names)) for model, names in parents.items()}
 
 
 def _look_into(keys: Iterable[Key], parents: Parents) -> None:
@@ -77,13 +77,18 @@ def _look_into(keys: Iterable[Key], parents: Parents) -> None:
         if isinstance(key, Block):
             _look_into(key.keys, parents)
         elif isinstance(key, Listed):
-            parents[key.model].add(key.parent)
+            parents[key.model].append(key.parent)
         elif isinstance(key, Children):
-            parents[key.shape.model].add(key.parent)
+            parents[key.shape.model].append(key.parent)
             _look_into(key.shape.keys, parents)
 
 
 PARENTS = _parents()
+
+
+def parents_of(model: type[Model]) -> list[str]:
+    """Return the foreign keys to what a row may be a line of: to one entry, or one of two."""
+    return [name for name in PARENTS.get(model, ()) if name != "inquiry"]
 
 
 INSIDE = {key.name: key for key in DEPARTMENT.keys if isinstance(key, Children)}

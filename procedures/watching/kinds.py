@@ -6,25 +6,10 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from procedures import models
+from procedures.exchange.columns import field_of, model_of
+from procedures.exchange.snapshots import parents_of
 from procedures.models.base import NATIONAL, Sourced
 
-# Lines of an entry, which rest on the source of the entry unless they have their own.
-PARENTS = {
-    models.Choice: (("question", models.Question),),
-    models.DerivedRule: (("derived_fact", models.DerivedFact),),
-    models.DocumentNote: (("document", models.Document),),
-    models.Cost: (("procedure", models.Procedure),),
-    models.Step: (("procedure", models.Procedure),),
-    models.ProcedureWarning: (("procedure", models.Procedure),),
-    models.StepWarning: (("step__procedure", models.Procedure),),
-    models.ProcedureStance: (("procedure", models.Procedure),),
-    models.OrientationCall: (("orientation", models.Orientation),),
-    models.OrientationStep: (("orientation", models.Orientation),),
-    models.OrientationLink: (("orientation", models.Orientation),),
-    models.ProofAskerRule: (("asker", models.ProofAsker),),
-    models.PaperUse: (("provisional_paper", models.ProvisionalPaper),),
-    models.DocumentEntry: (("procedure", models.Procedure), ("override", models.Override)),
-}
 # These state nothing themselves: a question asks, a code names a département.
 WITHOUT_A_SOURCE = (models.Question, models.Department, models.DerivedFact)
 PREFECTURE = "prefecture_"
@@ -92,9 +77,18 @@ def kinds():
     """Return every kind. A model whose rows belong to one of two entries gives two kinds."""
     found = []
     for model in sourced_models():
-        inside = PARENTS.get(model, (("", model),))
-        found += [Kind(model, root_model, root_path) for root_path, root_model in inside]
+        found += [Kind(model, root_model, root_path) for root_path, root_model in _roots(model)]
     return [*found, Kind(models.Department, models.Department, prefix=PREFECTURE)]
 
 
-__all__ = ["NATIONAL", "PARENTS", "PREFECTURE", "Kind", "kinds", "sourced_models"]
+def _roots(model: type[Model]) -> list[tuple[str, type[Model]]]:
+    """Return (path, model) of each entry that may be around a row, or of the row if it is one."""
+    around = [name for name in parents_of(model) if name != "department"]
+    return [
+        (f"{name}__{path}".removesuffix("__"), root)
+        for name in around
+        for path, root in _roots(model_of(field_of(model, name)))
+    ] or [("", model)]
+
+
+__all__ = ["NATIONAL", "PREFECTURE", "Kind", "kinds", "sourced_models"]

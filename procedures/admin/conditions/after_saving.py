@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.utils.html import format_html, format_html_join
 
-from procedures.drafting.conditions.entries import PARENTS, edited
+from procedures.drafting.conditions.entries import KINDS as CONDITIONED
+from procedures.drafting.conditions.entries import edited
 from procedures.drafting.conditions.findings import findings
 from procedures.drafting.conditions.reading import read_condition
 from procedures.drafting.working_copy import lock, working_copy
@@ -31,7 +32,7 @@ class TellsNeverTrue:
             one.instance
             for one in (form, *(line for lines in formsets for line in lines.forms))
             if one not in gone
-            and type(one.instance) in PARENTS
+            and type(one.instance) in CONDITIONED
             and "when" in one.changed_data
             and one.instance.pk
             and one.instance.when

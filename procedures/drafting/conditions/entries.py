@@ -8,6 +8,7 @@ from procedures import models
 from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.proofs.rules_of import Place, Rule
 from procedures.engine.values.rules import RuleSet
+from procedures.exchange.snapshots import parents_of
 from procedures.models.base import is_key
 
 # The rows that have a condition.
@@ -30,24 +31,6 @@ Row: TypeAlias = (
 )
 # The keys, indexes and attributes that lead to a value in a rule set.
 Path: TypeAlias = tuple[str | int, ...]
-# {model: the foreign keys to what a new line may be in}
-PARENTS: dict[type[Row], tuple[str, ...]] = {
-    models.Choice: ("question",),
-    models.DerivedRule: ("derived_fact",),
-    models.Step: ("procedure",),
-    models.DocumentEntry: ("procedure", "override"),
-    models.Cost: ("procedure",),
-    models.ProcedureWarning: ("procedure",),
-    models.StepWarning: ("step",),
-    models.ProcedureStance: ("procedure",),
-    models.Channel: ("department",),
-    models.DocumentNote: ("document",),
-    models.Procedure: (),
-    models.Question: (),
-    models.Orientation: (),
-    models.Invariant: (),
-    models.ProvisionalPaper: (),
-}
 KINDS: dict[type[Row], str] = {
     models.Question: "question",
     models.Choice: "choice",
@@ -65,7 +48,7 @@ KINDS: dict[type[Row], str] = {
     models.ProvisionalPaper: "paper",
     models.DocumentNote: "note",
 }
-NAMES = {model._meta.model_name: model for model in PARENTS}
+NAMES = {model._meta.model_name: model for model in KINDS}
 # The lines of a procedure may test the channel through which it is filed.
 KNOWS_CHANNEL = ("warning", "stance", "step", "document", "cost")
 
@@ -138,7 +121,7 @@ def find_row(name: str, pk: str = "", parent: str = "", parent_pk: str = "") -> 
     if pk:
         return model.objects.filter(pk=pk).first() if is_key(model, pk) else None
     row = model()
-    if parent in PARENTS[model]:
+    if parent in parents_of(model):
         related = model._meta.get_field(parent).related_model
         if related and is_key(related, parent_pk):
             found = related._default_manager.filter(pk=parent_pk).first()
@@ -151,8 +134,8 @@ def find_row(name: str, pk: str = "", parent: str = "", parent_pk: str = "") -> 
 def edited(row: Row) -> Edited:
     """Return the ``Edited`` for a row, saved or not."""
     kind = KINDS[type(row)]
-    parents = [name for name in PARENTS[type(row)] if getattr(row, f"{name}_id") is not None]
-    if PARENTS[type(row)] and not parents:
+    around = [getattr(row, f"{name}_id") for name in parents_of(type(row))]
+    if around and not any(around):
         return Edited(kind, models.NATIONAL)
     find: dict[type[Row], Find] = {
         models.Question: _question,
