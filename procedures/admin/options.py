@@ -22,8 +22,7 @@ from .link_field import LinkField
 from .partial_date_field import PartialDateField
 from .phone_field import PhoneField
 from .phrases_field import PhrasesField
-from .positions import PositionField
-from .ranks import RankField
+from .placing import PlaceField, RankField
 from .values_field import FactField, NewValuesField, ValuesField
 from .window_field import WindowEndField
 
@@ -44,9 +43,9 @@ FIELDS_BY_NAME = {
     ("procedure", "family"): codes_fields.FamilyField,
     ("procedure", "track"): codes_fields.TrackField,
     ("procedure", "rank"): RankField,
-    ("procedure", "position"): PositionField,
-    ("question", "position"): PositionField,
-    ("exampleperson", "position"): PositionField,
+    ("procedure", "position"): PlaceField,
+    ("question", "position"): PlaceField,
+    ("exampleperson", "position"): PlaceField,
     ("orientation", "rank"): RankField,
     ("site", "phone"): PhoneField,
     ("helper", "phone"): PhoneField,

@@ -9,8 +9,7 @@ from .between import NamesOthers
 from .columns import called, checked_on, excerpt, to_translate
 from .forms import DeskForm
 from .options import SOURCE
-from .placing import PlacedForm
-from .ranks import TakesRank
+from .placing import PlacedForm, TakesPlace
 
 LINK = (("position", "url"), "text")
 CALL = (("position", "number", "kind"), "text")
@@ -37,7 +36,7 @@ class OrientationForm(PlacedForm, DeskForm):
 
 
 @admin.register(Orientation)
-class OrientationAdmin(NamesOthers, TakesRank, DeskAdmin):
+class OrientationAdmin(NamesOthers, TakesPlace, DeskAdmin):
     form = OrientationForm
     fieldsets = (
         (None, {"fields": ("key", "title", "text")}),

@@ -13,8 +13,7 @@ from .document_entries import DocumentEntryInline
 from .families import FamilyFilter, family
 from .forms import LinesField, Listed, with_lists
 from .options import SOURCE
-from .placing import PlacedForm
-from .ranks import TakesRank
+from .placing import PlacedForm, TakesPlace
 from .stances import ProcedureStanceInline
 from .steps import StepInline
 from .warnings import ProcedureWarningInline
@@ -58,7 +57,7 @@ class ProcedureForm(PlacedForm, with_lists(EXCLUSIVE_WITH)):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(TakesRank, DeskAdmin):
+class ProcedureAdmin(TakesPlace, DeskAdmin):
     form = ProcedureForm
     exclusive_with = EXCLUSIVE_WITH.shown()
     fieldsets = (

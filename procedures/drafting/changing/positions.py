@@ -1,6 +1,7 @@
-"""The place of an entry in its list or among its siblings: the title of the one before it.
+"""The place of an entry in an order: between which other entries of its list it passes.
 
-A question has it in its section of the questionnaire, a procedure in its family.
+By rank, a procedure passes in its track and an orientation among those of its kind; by position, a
+procedure in its family, a question in its section of the questionnaire, an example among all.
 """
 
 from __future__ import annotations
@@ -20,39 +21,79 @@ from procedures.models import NATIONAL, ExamplePerson, Orientation, Procedure, Q
 
 from ..versions import published_contents
 
-Listed: TypeAlias = ExamplePerson | Procedure | Question
+Ranked: TypeAlias = Procedure | Orientation
+Placed: TypeAlias = ExamplePerson | Question | Ranked
+RANK, POSITION = "rank", "position"
+# The columns by which each order goes, and the one that names the list of an entry.
+COLUMNS = {RANK: (RANK, POSITION, "pk"), POSITION: (POSITION, "pk")}
+LISTED_BY: dict[tuple[type[Model], str], str] = {
+    (Procedure, RANK): "track",
+    (Orientation, RANK): "urgent",
+    (Procedure, POSITION): "family",
+    (Question, POSITION): "section",
+}
 SECTIONS = {name: place for place, name in enumerate(Question.Section.values)}
-MOST_SHOWN = 90
+MOST_SHOWN = 120
 
 
-def listed_with(row: Listed) -> list[Listed]:
-    """Return the other entries of the list of an entry, in order: its section, or its family."""
-    return [one for one in _others(row) if _section(one) == _section(row)]
+def list_of(row: Placed, order: str) -> str | bool:
+    """Return what the entries of one list of an order share."""
+    among: str | bool = getattr(row, LISTED_BY.get((type(row), order), ""), "")
+    return among
 
 
-def shown_as(row: Listed) -> str:
+def others_of(row: Placed, order: str) -> list[Any]:
+    """Return the other entries that may be rivals, in order, list by list for positions."""
+    if order == POSITION and not isinstance(row, Procedure):
+        rows = siblings_of(row)
+    else:
+        rows = type(row)._default_manager.order_by(
+            *(["family"] if order == POSITION else []), *COLUMNS[order]
+        )
+    return list(rows.exclude(pk=row.pk))
+
+
+def rivals_of(row: Placed, order: str) -> list[Any]:
+    """Return the other entries of the list of an entry, in order."""
+    return [one for one in others_of(row, order) if list_of(one, order) == list_of(row, order)]
+
+
+def shown_as(row: Placed) -> str:
     """Return the name of an entry in the words of a place."""
     return f"« {shortened(str(row), MOST_SHOWN)} »"
 
 
-def position_of(row: Listed) -> str:
+def place_of(row: Placed, order: str) -> str:
     """Return the place of an entry: just after and just before which other ones."""
-    others = listed_with(row)
-    before = sum((one.position, one.pk) < (row.position, row.pk) for one in others)
+    others = rivals_of(row, order)
+    before = sum(_numbers(one, order) < _numbers(row, order) for one in others)
     return place_words(before, [shown_as(one) for one in (*others[:before], row, *others[before:])])
 
 
-def put_behind(row: Listed, before: Listed | None) -> None:
+def _numbers(row: Placed, order: str) -> list[float]:
+    return [getattr(row, column) for column in COLUMNS[order]]
+
+
+def put(row: Placed, order: str, before: Any) -> None:
+    """Give a row the place right after another one of its list, or before all of them."""
+    if order == POSITION:
+        _put_behind(row, before)
+    else:
+        put_after(row, before)
+
+
+def _put_behind(row: Placed, before: Placed | None) -> None:
     """Give a row the position right after another one of its list, or before all of them.
 
     The others are stored with their positions; the row is not. One that is there already stays.
     """
-    others = _others(row)
+    others = list(siblings_of(row).exclude(pk=row.pk))
     if not others:
         row.position = row.position if row.pk else 0
         return
     index = _beginning(row, others) if before is None else 1 + others.index(before)
-    now = sum((one.position, one.pk) < (row.position, row.pk) for one in others) if row.pk else -1
+    at = _numbers(row, POSITION)
+    now = sum(_numbers(one, POSITION) < at for one in others) if row.pk else -1
     if index != now:
         row.position = index
         for place, one in enumerate(others):
@@ -61,60 +102,25 @@ def put_behind(row: Listed, before: Listed | None) -> None:
         model._default_manager.bulk_update(others, ["position"])
 
 
-def put_last(row: Listed) -> None:
+def put_last(row: Placed) -> None:
     """Give a row the position behind all the others of its list."""
-    put_behind(row, next(reversed(listed_with(row)), None))
+    _put_behind(row, next(reversed(rivals_of(row, POSITION)), None))
 
 
-def _others(row: Listed) -> list[Listed]:
-    """Return the other rows whose positions are compared with that of a row, in order."""
-    return list(siblings_of(row).exclude(pk=row.pk))
-
-
-def _section(row: Listed) -> str:
-    return row.section if isinstance(row, Question) else ""
-
-
-def _beginning(row: Listed, others: list[Listed]) -> int:
+def _beginning(row: Placed, others: list[Any]) -> int:
     """Return the index where the list of a row begins, or would begin if it has no other."""
-    own = [index for index, one in enumerate(others) if _section(one) == _section(row)]
-    place = SECTIONS.get(_section(row), len(SECTIONS))
-    earlier = [
-        index + 1
-        for index, one in enumerate(others)
-        if SECTIONS.get(_section(one), len(SECTIONS)) < place
-    ]
-    return own[0] if own else max(earlier, default=0)
-
-
-Ranked: TypeAlias = Procedure | Orientation
-
-
-def rivals_of(row: Ranked) -> list[Ranked]:
-    """Return the entries that a person may get instead of this one, or beside it, best first.
-
-    A procedure is compared with those of its track; of orientations, the urgent ones come first.
-    """
-    if isinstance(row, Procedure):
-        rows = Procedure.objects.filter(track=row.track)
-    else:
-        rows = Orientation.objects.filter(urgent=row.urgent)
-    return list(rows.exclude(pk=row.pk).order_by("rank", "position", "pk"))
-
-
-def place_of(row: Ranked) -> str:
-    """Return where an entry passes: just after and just before which other ones."""
-    rivals = rivals_of(row)
-    before = sum(_order(one) < _order(row) for one in rivals)
-    listed = [*rivals[:before], row, *rivals[before:]]
-    return place_words(before, [f"« {one} »" for one in listed])
+    places = [SECTIONS.get(getattr(one, "section", ""), len(SECTIONS)) for one in (row, *others)]
+    own, *rest = places
+    if own in rest:
+        return rest.index(own)
+    return max((index + 1 for index, place in enumerate(rest) if place < own), default=0)
 
 
 def places_of(model: type[Ranked]) -> dict[int, str]:
     """Return {row: its place among those of its list} of all the rows of a model, in few words."""
     lists: dict[str | bool, list[int]] = {}
-    key = LISTS["procedures" if issubclass(model, Procedure) else "orientations"]
-    rows = model._default_manager.order_by("rank", "position", "pk")
+    key = LISTED_BY[model, RANK]
+    rows = model._default_manager.order_by(*COLUMNS[RANK])
     for pk, among in rows.values_list("pk", key):
         lists.setdefault(among, []).append(pk)
     named = key == "track" and len(lists) > 1
@@ -124,10 +130,6 @@ def places_of(model: type[Ranked]) -> dict[int, str]:
         for among, listed in lists.items()
         for index, pk in enumerate(listed)
     }
-
-
-def _order(row: Ranked) -> tuple[float, int, int]:
-    return row.rank, row.position, row.pk
 
 
 def last_rank(row: Ranked) -> float:
@@ -142,7 +144,7 @@ def put_after(row: Ranked, before: Ranked | None) -> None:
     No other one moves, but those that have the very rank of the one before, behind it: orientations
     may have one rank. They are stored; the row is not.
     """
-    rivals = rivals_of(row)
+    rivals = rivals_of(row, RANK)
     if not rivals:
         row.rank = row.rank if row.pk else 1
         return
@@ -186,7 +188,7 @@ def _public_ranks(row: Ranked) -> set[float]:
     """Return the ranks that the public has of a list: one that is freed may still be there."""
     _, contents = published_contents()
     section = "procedures" if isinstance(row, Procedure) else "orientations"
-    among = row.track if isinstance(row, Procedure) else row.urgent
+    among = list_of(row, RANK)
     entries = (contents.get(NATIONAL) or {}).get(section) or []
     key = LISTS[section]
     return {one["rank"] for one in entries if (one.get(key) or "") == (among or "")}

@@ -47,7 +47,7 @@ def order(rows):
         ("a", "d", "bcdae"),
         ("b", "c", "acbde"),
         ("c", "premier", "cabde"),
-        ("c", "", "abdec"),
+        ("c", "dernier", "abdec"),
         ("c", "b", "abcde"),
     ],
 )
@@ -93,10 +93,10 @@ def test_the_place_says_who_is_before_and_after_and_no_number(client_of, rivals)
     today = "après « Carte b », avant « Carte d » (3e sur 5)"
     assert f"à sa place d'aujourd'hui : {today}" in unescape(shown.text)
     assert "peut changer la réponse de beaucoup de personnes" in unescape(shown.text)
-    assert form_data(shown)["rank"] == "3"
+    assert form_data(shown)["rank"] == "ici"
     assert 'type="number" name="rank"' not in shown.text
     assert order(rivals) == "abcde"
-    choose(client, row, "3")
+    choose(client, row, "ici")
     assert list(rivals.values_list("rank", flat=True)) == [1, 2, 3, 4, 5]
 
 
@@ -204,7 +204,7 @@ def test_the_list_and_who_may_only_read_see_a_place_and_no_number(client_of, riv
 
 def test_the_history_says_the_places_that_it_had_at_that_moment(nation, rivals):
     choose(nation, rivals.get(key="e"), f"apres-{rivals.get(key='a').pk}")
-    choose(nation, rivals.get(key="a"), "")
+    choose(nation, rivals.get(key="a"), "dernier")
     acts = nation.get(page(rivals.get(key="e"), "history")).context["acts"].object_list
     (told,) = [one for line in acts[-1].lines for one in line.differences if one.label == "rang"]
     # A place is read as a whole: no word of it is marked apart.
@@ -237,7 +237,7 @@ def test_a_move_is_put_back_alone(rivals, published):
     was = list(rivals.values_list("key", "rank"))
     editor, ali = Agent("Zoé", "redaction", NATIONAL), Agent("Ali", "redaction", NATIONAL)
     choose(editor.client, rivals.get(key="e"), f"apres-{rivals.get(key='b').pk}")
-    choose(ali.client, rivals.get(key="c"), "")
+    choose(ali.client, rivals.get(key="c"), "dernier")
     (part,) = editor.client.get(OWN).context["parts"]
     ((one, _),) = part["changes"]
     sent = {"part": NATIONAL, "remettre": one.diff.key, f"vu-{one.diff.key}": one.diff.mark}
