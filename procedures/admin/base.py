@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from procedures.drafting.comparing.published import is_published, may_be_prepared
 from procedures.drafting.places import is_about, part_of
 from procedures.drafting.problems.problem_text import sentences
-from procedures.drafting.trying.mistakes import mistakes_in
+from procedures.drafting.trying.answers import mistakes_in
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
 from procedures.models.base import Identified, Preparable

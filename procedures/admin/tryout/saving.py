@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Max
 
-from procedures.drafting.trying.mistakes import Mistake
+from procedures.drafting.trying.answers import Mistake
 from procedures.engine.answers import answers_to_data
 from procedures.engine.codes import free_key
 from procedures.engine.results import evaluate_to_data

@@ -16,9 +16,8 @@ from django.utils.text import capfirst
 from procedures.drafting import versions as drafts
 from procedures.drafting.places import part_of
 from procedures.drafting.problems.problem_text import problem_context
-from procedures.drafting.trying.answers import YEARS, Answers
+from procedures.drafting.trying.answers import YEARS, Answers, mistakes_of
 from procedures.drafting.trying.comparison import SideBySide
-from procedures.drafting.trying.mistakes import mistakes_of
 from procedures.drafting.trying.people import MOST, TriedPerson, find_people
 from procedures.drafting.trying.proposals import proposals
 from procedures.drafting.trying.sides import Side

@@ -1,15 +1,20 @@
 """The whole questionnaire on one page: the data sent, the answers read, the fields to show."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
+
+from django.utils.translation import get_language_info
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
+from procedures.engine.values.content import Text
 from procedures.engine.values.facts import Missing, Value
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.questions import Question
@@ -18,7 +23,43 @@ from procedures.publishing import communes
 from procedures.publishing.countries import country_names
 
 from ..sent import Sent
-from .texts import ShownText, shown
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """A text and its language."""
+
+    text: str
+    language: str = "fr"
+    # The text is not translated, and is shown in French.
+    missing: bool = False
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def direction_of(language: str) -> str:
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def shown(text: Text, language: str) -> ShownText:
+    """Return a text of the catalogue in a language, else in French."""
+    if text.get(language):
+        return ShownText(text[language], language)
+    return ShownText(text.get("fr", ""), "fr", missing=bool(text) and language != "fr")
+
+
+def joined(texts: Iterable[ShownText], word: str) -> ShownText:
+    """Return several texts as one; it is marked as French if one of them is missing."""
+    texts = list(texts)
+    missing = any(one.missing for one in texts)
+    language = "fr" if missing or not texts else texts[0].language
+    return ShownText(word.join(one.text for one in texts), language, missing)
+
 
 NONE, UNKNOWN, NOTHING = "", "?", "-"
 YES_NO = {"oui": True, "non": False}
@@ -209,3 +250,32 @@ class Answers:
             listed.append((UNKNOWN, UNKNOWN_LABEL))
         for value, label in listed:
             yield value, label, value in chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A sentence, and the field it is about: its label and its anchor, if the page has one."""
+
+    text: str
+    label: ShownText | str = ""
+    anchor: str = ""
+
+
+def mistakes_of(answers: Answers, fields: Iterable[Field]) -> list[Mistake]:
+    """Return the answers that do not read; those of a question that is gone have no field."""
+    shown = {one.key: one for one in fields if one.error}
+    gone = [Mistake(text) for key, text in answers.errors.items() if key not in shown]
+    return [Mistake(one.error, one.label, one.name) for one in shown.values()] + gone
+
+
+def mistakes_in(form: Any) -> list[Mistake]:
+    """Return one mistake a field of a form that was sent; a hidden field is no place to go to.
+
+    What is wrong with the whole form stands above its fields already.
+    """
+    return [
+        # Several buttons in one field have no first one: their group is led to.
+        Mistake(field.errors[0], field.label, field.id_for_label or field.auto_id)
+        for field in form.visible_fields()
+        if field.errors
+    ]

@@ -9,9 +9,9 @@ from procedures.publishing.parts.channel_words import family_title
 
 from ..addresses import Addresses
 from ..conditions.entries import Conditioned
+from .answers import ShownText
 from .reasoning import Reason, Reasoning
 from .sides import MAYBE, NO, SECTIONS, ShownLine, Side, certainty
-from .texts import ShownText
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from procedures.engine.values.procedure import Cost, DocumentEntry, Procedure
 from procedures.models import Channel, PlaceName, StanceName
 
 from ..conditions.entries import Conditioned
-from .answers import Answers
-from .texts import ShownText, joined, shown
+from .answers import Answers, ShownText, joined, shown
 
 YES, MAYBE, NO = "oui", "peut-être", "non"
 KINDS = dict(Channel.Kind.choices)
