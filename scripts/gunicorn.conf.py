@@ -90,9 +90,9 @@ def post_worker_init(worker):
     except Exception as error:
         worker.log.warning("no edition yet: %s", type(error).__name__)
     if os.environ.get("WARM_DESK"):
-        from procedures.drafting import warming
+        from procedures.drafting import background
 
-        warming.start()
+        background.start_warming()
 
 
 def when_ready(server):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from procedures.drafting.comparing.published import is_published, may_be_prepared
+from procedures.drafting.comparing.made_public import is_published, may_be_prepared
 from procedures.drafting.places import is_about, part_of
 from procedures.drafting.problems.problem_text import sentences
 from procedures.drafting.trying.answers import mistakes_in

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from procedures.drafting.changing.positions import next_position
-from procedures.drafting.conditions.for_whom import sentence_of
+from procedures.drafting.conditions.vocabulary import sentence_of
 from procedures.engine.codes import free_key
 from procedures.engine.shortening import shortened
 from procedures.models.base import Identified, Ordered, is_key

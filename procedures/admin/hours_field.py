@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 
-from procedures.drafting.words.hours import DAY_NAMES, read_day, typed_day, week_words
+from procedures.drafting.words.formats import DAY_NAMES, read_day, typed_day, week_words
 from procedures.publishing.opening import opening_lines
 from procedures.rights import rights_of
 

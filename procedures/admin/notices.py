@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from procedures.drafting.comparing.published import may_be_prepared
+from procedures.drafting.comparing.made_public import may_be_prepared
 from procedures.drafting.words.announced import DaysShown
 from procedures.models import Notice
 from procedures.rights import rights_of

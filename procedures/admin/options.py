@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
 from procedures import models
-from procedures.drafting.conditions.for_whom import sentence_of, window_end_of
+from procedures.drafting.conditions.vocabulary import sentence_of, window_end_of
 from procedures.drafting.words.names import Names
 from procedures.rights import rights_of
 from procedures.translation import TEXTS

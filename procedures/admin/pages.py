@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 
+from procedures.drafting.background import check_of
 from procedures.drafting.comparing.restore import (
     going_back,
     lost_work,
@@ -15,8 +16,7 @@ from procedures.drafting.comparing.restore import (
     take_back,
     undoable_edition,
 )
-from procedures.drafting.measures.checks import check_of
-from procedures.drafting.problems.mending import mend
+from procedures.drafting.problems.titles import mend
 from procedures.drafting.team import publishers_of
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from procedures.drafting.words.phones import read_number
+from procedures.drafting.words.formats import read_number
 
 
 class PhoneField(forms.CharField):

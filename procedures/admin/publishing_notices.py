@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.utils import timezone
 
-from procedures.drafting.comparing.closed_days import closed_days
+from procedures.drafting.comparing.planned import closed_days
 from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Notice, Site

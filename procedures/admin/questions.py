@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from procedures.drafting.changing.inquiries import left_without_question
+from procedures.drafting.changing.copying import left_without_question
 from procedures.models import Choice, Question
 
 from .base import DeskAdmin, DeskInline, InsideAdmin

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
-from procedures.drafting.problems.mending import is_inverted
+from procedures.drafting.problems.titles import is_inverted
 from procedures.drafting.words.formats import window_end_words
 from procedures.engine.values.stances import APPEAL
 from procedures.engine.values.units import units_offered

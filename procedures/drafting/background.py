@@ -6,20 +6,32 @@ the same site that is asked for the page begins it too: the desk has one process
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from datetime import date
 from threading import Lock
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import connections
-from django.utils import translation
+from django.utils import timezone, translation
 
+from procedures.drafting.versions import published_contents, written
+from procedures.engine.errors import Problem
+from procedures.engine.values.plain import Plain
+from procedures.models.accounts import Account
+from procedures.periodic import Repeated
 from procedures.publishing import progress
+from procedures.publishing.checks import checker as checks
+from procedures.publishing.checks.completeness import unfounded
+from procedures.publishing.editions import stored as editions
 from procedures.publishing.progress import Progress, WorkStage
 from procedures.publishing.request_cache import forget, request_cache
+
+from .working_copy import lock, working_copy
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
 
@@ -29,6 +41,31 @@ COMING = (WorkStage.READING, WorkStage.PLANNED)
 THREADS = 2
 # In seconds: a result not fetched by then is forgotten.
 FORGOTTEN = 300
+log = logging.getLogger(__name__)
+
+# In seconds: how often it looks whether today is done.
+PATIENCE = 10
+
+_warmed: date | None = None
+
+
+def problems_of(plain: Plain, digest: str, today: date) -> list[Problem]:
+    """Return every problem of a catalogue, from the cache if it was already checked."""
+    _, contents = published_contents()
+    found = checks.problems_of(plain, digest, today, editions.in_force_now())
+    return [*unfounded(plain, contents), *found]
+
+
+def is_checked(digest: str, today: date) -> bool:
+    """Tell whether the check of a catalogue is in the cache; making it takes seconds."""
+    return checks.is_checked(digest, today, editions.in_force_now())
+
+
+def check_of(account: Account) -> Work:
+    """Return the work that checks what an account writes, begun once for all the pages."""
+    (plain, digest), today = written(account), timezone.localdate()
+    key = ("check", digest, editions.in_force_now(), today)
+    return begin(account.pk, key, lambda: problems_of(plain, digest, today), CHECK)
 
 
 class Work:
@@ -151,3 +188,35 @@ def _run(work: Work, compute: Callable[[], object]) -> object:
             return compute()
     finally:
         connections.close_all()
+
+
+def start_warming() -> None:
+    """Begin to check what is written, now and each day after midnight, in a thread of its own."""
+    _warmer.start()
+
+
+def warm() -> None:
+    """Check what is written, without anybody's drafts, unless today is done.
+
+    Raises ``DatabaseError`` if it cannot be read.
+    """
+    global _warmed
+    today = timezone.localdate()
+    if _warmed == today:
+        return
+    plain, digest = written(None)
+    # If what is written breaks the check, the agent who asks for it will see: no need to try again.
+    _warmed = today
+    with lock():
+        working_copy()
+    problems_of(plain, digest, today)
+
+
+_warmer = Repeated(
+    "desk-warming",
+    warm,
+    lambda: PATIENCE,
+    log,
+    waits="the working copy could not be read",
+    failed="the working copy could not be checked",
+)

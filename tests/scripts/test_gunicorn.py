@@ -64,7 +64,7 @@ def test_only_the_process_of_the_desk_checks_what_is_written(monkeypatch, serves
     begun = []
     monkeypatch.setattr(wsgi, "Response", wsgi.Response)
     monkeypatch.setattr("procedures.publishing.editions.in_memory.edition_in_force", lambda: None)
-    monkeypatch.setattr("procedures.drafting.warming.start", lambda: begun.append(True))
+    monkeypatch.setattr("procedures.drafting.background.start_warming", lambda: begun.append(True))
     monkeypatch.setenv("WARM_DESK", "1" if serves_desk else "")
     runpy.run_path("scripts/gunicorn.conf.py")["post_worker_init"](SimpleNamespace())
     assert bool(begun) is serves_desk

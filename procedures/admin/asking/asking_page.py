@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from django.utils.http import urlencode
 
 from procedures.drafting.comparing.unpublished import unpublished
-from procedures.drafting.conditions.for_whom import whom_in_short
-from procedures.drafting.searching.library import papers_nearest, papers_saying
+from procedures.drafting.conditions.vocabulary import whom_in_short
+from procedures.drafting.searching.library import (
+    in_a_choice,
+    likely_first,
+    papers_nearest,
+    papers_saying,
+)
 from procedures.drafting.searching.texts import near_words
-from procedures.drafting.searching.used import in_a_choice, likely_first
 from procedures.drafting.team import national_team
 from procedures.drafting.versions import published_contents
 from procedures.models import NATIONAL, Department, Override, Procedure

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from procedures.drafting.conditions.for_whom import whom_in_words
+from procedures.drafting.conditions.vocabulary import whom_in_words
 from procedures.models import Document, DocumentEntry
 from procedures.publishing.checks.completeness import lack_of_source
 

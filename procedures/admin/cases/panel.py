@@ -9,7 +9,7 @@ from procedures.drafting.cases.rows import rows_of
 from procedures.drafting.cases.today import POSSIBLE, expects, says_something_sure, verified
 from procedures.drafting.links import Links
 from procedures.drafting.trying.answers import Answers
-from procedures.drafting.words.rules import DeskWording
+from procedures.drafting.words.conditions import DeskWording
 
 from ..addresses import ADDRESSES
 from ..desk_page import is_small_number

@@ -5,8 +5,8 @@ import json
 from django import forms
 from django.template.loader import render_to_string
 
-from procedures.drafting.conditions.for_whom import sentence_of
 from procedures.drafting.conditions.reading import shown_data
+from procedures.drafting.conditions.vocabulary import sentence_of
 
 
 class ConditionWidget(forms.Textarea):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.counting.disclosure import REST
-from procedures.drafting.measures.bars import bars, simple
+from procedures.drafting.measures.completeness import bars, simple
 from procedures.models import NATIONAL, Choice, Procedure, ReceptionCount
 from procedures.publishing.departments import department_names
 from procedures.reception import figures as read

@@ -1,7 +1,7 @@
 """The pages that people find and do not find, from the anonymous counts alone."""
 
-from procedures.drafting.measures.bars import simple
-from procedures.drafting.measures.languages import language_names
+from procedures.drafting.measures.completeness import simple
+from procedures.drafting.measures.mending import language_names
 from procedures.models import Count, Orientation, Procedure, Question
 
 from .choosing import chosen, entries

@@ -1,6 +1,6 @@
 """« Visites évitées »: what people say of coming, once they have read their answer."""
 
-from procedures.drafting.measures.bars import bars, simple
+from procedures.drafting.measures.completeness import bars, simple
 from procedures.engine.shortening import shortened
 from procedures.feedback.lines import doubted, parts_for, reported_lines
 from procedures.models import NATIONAL, Count, Procedure

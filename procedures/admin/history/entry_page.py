@@ -9,11 +9,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from procedures.drafting.history.history_text import HistoryFormatter, title_of, titles
-from procedures.drafting.history.orders import moves_of
-from procedures.drafting.history.read_since import Readings
+from procedures.drafting.history.history_text import HistoryFormatter, moves_of, title_of, titles
+from procedures.drafting.history.read_since import Readings, counts_of_acts, may_undo
 from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
-from procedures.drafting.history.undoing import counts_of_acts, may_undo
 from procedures.models import EntryChange
 from procedures.publishing.editions.planned import undoable_editions
 from procedures.rights import rights_of

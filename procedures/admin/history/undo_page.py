@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from procedures.drafting.history.history_text import title_of, titles
-from procedures.drafting.history.undoing import ChangedSince, may_undo, rows_of_act, undo
+from procedures.drafting.history.read_since import ChangedSince, may_undo, rows_of_act, undo
 from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import EntryChange

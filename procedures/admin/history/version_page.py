@@ -7,9 +7,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from procedures.drafting.history.former_names import in_names_of_today
 from procedures.drafting.history.history_text import HistoryFormatter, title_of, titles
-from procedures.drafting.history.rows import entry_of, model_of, standing, today_of
+from procedures.drafting.history.rows import (
+    entry_of,
+    in_names_of_today,
+    model_of,
+    standing,
+    today_of,
+)
 from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from procedures.drafting.measures.languages import language_names
+from procedures.drafting.measures.mending import language_names
 from procedures.inquiring.results import (
     LEAST_FOR_SHARES,
     result_of,

@@ -1,6 +1,6 @@
 """« Publier »: what publishing a part would change, for whom, and the publication itself."""
 
-from procedures.drafting.measures.checks import problems_of
+from procedures.drafting.background import problems_of
 
 from .planning import cancel_page, planned_page
 from .proposals import own_changes_page

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from procedures.drafting.comparing.selection import dropped_words, labels_of
+from procedures.drafting.comparing.grouping import dropped_words, labels_of
 from procedures.drafting.problems.problem_text import sentences, titles_in
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.errors import InvalidCatalogue

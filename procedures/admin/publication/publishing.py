@@ -14,9 +14,9 @@ from procedures.drafting.comparing.before_publishing import (
     new_sites,
     worded_questions,
 )
+from procedures.drafting.comparing.grouping import dropped_words, selection, still_needed
 from procedures.drafting.comparing.my_changes import excluded_by, prepared
 from procedures.drafting.comparing.planned import planned_days
-from procedures.drafting.comparing.selection import dropped_words, selection, still_needed
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Department
 from procedures.publishing import hosts

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
+from procedures.drafting.searching.amounts import beside
 from procedures.drafting.searching.former import FOLLOWED
-from procedures.drafting.searching.phones import beside
 from procedures.publishing.spelling import bare
 from procedures.rights import rights_of
 

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from functools import cache
 
-from procedures.drafting.searching.matching import Folded, excerpt, ranges_of, wanted
-from procedures.drafting.searching.menu_words import MENU, of_the_menu
-from procedures.drafting.searching.phones import saying_number
+from procedures.drafting.searching.amounts import saying_number
+from procedures.drafting.searching.matching import (
+    MENU,
+    Folded,
+    excerpt,
+    of_the_menu,
+    ranges_of,
+    wanted,
+)
 from procedures.drafting.searching.texts import near_words, search
 from procedures.models import NATIONAL
 from procedures.rights import rights_of

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.background import COMING, begin
-from procedures.drafting.comparing.planned import planned_days
-from procedures.drafting.comparing.plans import months_from, named_briefly, plan_of
+from procedures.drafting.comparing.planned import months_from, named_briefly, plan_of, planned_days
 from procedures.drafting.comparing.unpublished import still_coming, unpublished
 from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from procedures.drafting.comparing.published import is_published
+from procedures.drafting.comparing.made_public import is_published
 from procedures.drafting.writing.progress import NAMES
 from procedures.models import Procedure
 

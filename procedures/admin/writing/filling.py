@@ -5,7 +5,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 
 from procedures.drafting.changing.positions import put_after, put_last
 from procedures.drafting.working_copy import lock, working_copy
-from procedures.drafting.writing import following
+from procedures.drafting.writing import starting
 from procedures.drafting.writing.reach import reach_of
 from procedures.models import Procedure
 
@@ -37,7 +37,7 @@ CONTENTS = {
             "meanwhile_text",
             ("meanwhile_may_work", "meanwhile_may_travel"),
             "processing_time",
-            *following.STEPS,
+            *starting.STEPS,
         ),
         (),
     ),
@@ -133,19 +133,19 @@ class GuidedForm(ProcedureForm):
 
     def _offer_answers(self):
         """Propose what the family says where nothing is written; else show it, to compare."""
-        known, proposals = following.written(self.instance), following.proposed(self.instance)
+        known, proposals = starting.written(self.instance), starting.proposed(self.instance)
         blank = not any(known.values())
         # What is proposed is seen, and kept unless changed: what is sent is not compared to it.
         self.initial |= proposals if blank and not self.is_bound else known
-        for name in following.ANSWERS:
+        for name in starting.ANSWERS:
             if proposals[name] and not known[name]:
                 words = PROPOSED if blank else f"D'autres démarches disent : « {proposals[name]} »"
                 self.fields[name].help_text += f" {words}"
 
     def _save_m2m(self):
         super()._save_m2m()
-        for name in following.STEPS.keys() & set(self.changed_data):
-            following.write(self.instance, name, self.cleaned_data[name])
+        for name in starting.STEPS.keys() & set(self.changed_data):
+            starting.write(self.instance, name, self.cleaned_data[name])
 
     def take_place(self):
         super().take_place()

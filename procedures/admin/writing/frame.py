@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from procedures.drafting.comparing.published import is_published
+from procedures.drafting.comparing.made_public import is_published
 from procedures.drafting.writing.progress import NAMES, states_of
 from procedures.models import NATIONAL, Procedure
 from procedures.rights import rights_of

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.drafting import versions as drafts
+from procedures.drafting.background import check_of, is_checked
 from procedures.drafting.comparing.my_changes import in_words
-from procedures.drafting.measures.checks import check_of, is_checked
 from procedures.drafting.places import is_about
-from procedures.drafting.writing import ready
+from procedures.drafting.writing import progress
 from procedures.drafting.writing.progress import lacks
 from procedures.drafting.writing.sheet import sheet_of
 from procedures.models import NATIONAL
@@ -70,7 +70,7 @@ def _act(request, procedure, context):
     action = request.POST.get("action")
     if action == "reprendre":
         with recording(request.user):
-            ready.prepare(procedure)
+            progress.prepare(procedure)
         messages.success(request, BACK)
         return redirect(address(procedure, "relire"))
     if action not in ("proposer", "publier"):
@@ -80,11 +80,11 @@ def _act(request, procedure, context):
         raise proposed.NotProposable(f"Avant cela, il manque : {names}.")
     note = words_of(request, "note")
     with recording(request.user):
-        ready.release(procedure)
+        progress.release(procedure)
     if action == "publier" and context["publishes"]:
         messages.success(request, READY.format(procedure.title_fr))
         return redirect(f"{reverse('admin:desk_publish')}?part={NATIONAL}")
-    pairs = ready.changes_of(procedure, request.user)
+    pairs = progress.changes_of(procedure, request.user)
     entries = [
         proposed.entry_of(one.diff, one.label, one.diff.kind_label)
         for one in in_words(NATIONAL, pairs, ADDRESSES)

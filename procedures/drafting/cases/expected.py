@@ -7,6 +7,7 @@ that were not touched stay as they were written.
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from procedures.drafting.cases.words import CHANNELS, NONE, CaseWords, Titles
 from procedures.engine.results import number
 from procedures.engine.schema.shapes import check_shape
 from procedures.engine.values.cases import EXPECTATION
@@ -14,7 +15,6 @@ from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 
 from ..sent import Sent
-from .words import CHANNELS, NONE, CaseWords, Titles
 
 _T = TypeVar("_T")
 # (value of the checkbox, key of ``expect``, label)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from django.utils import timezone
 
+from procedures.drafting.cases.words import CaseWords
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.situation import Situation
@@ -23,7 +24,6 @@ from procedures.rights import Rights
 from .. import versions as drafts
 from .expected import fits
 from .today import expects
-from .words import CaseWords
 
 PASSES, FAILS, NOTHING = "réussit", "échoue", "rien n'est attendu"
 # What of a procedure is compared, besides the kind of its channel.

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from procedures.drafting.cases.words import CHANNELS, NONE, CaseWords
 from procedures.engine.values.plain import Plain
 
 from ..links import Links
 from .expected import ADDED, ROLES, ExpectationReader, normal
 from .today import Today
-from .words import CHANNELS, NONE, CaseWords
 
 WINDOW = ("from", "to")
 ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")

@@ -1,5 +1,8 @@
 """Copies an entry with everything inside it, including its translations."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db import models as db
@@ -7,7 +10,7 @@ from django.db import models as db
 from procedures.engine.codes import free_key
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.columns import AnyField
-from procedures.models import Channel, Department, DocumentEntry, Override, Step
+from procedures.models import Channel, Department, DocumentEntry, Inquiry, Override, Question, Step
 from procedures.models.base import Identified
 
 from .positions import next_position, siblings_of
@@ -84,3 +87,10 @@ def columns_of(row: db.Model) -> PlainDict:
 def _is_translated(field: AnyField, row: db.Model) -> bool:
     """Tell whether a column is modeltranslation's own, which shows the text of one language."""
     return isinstance(field, db.CharField | db.TextField) and hasattr(row, f"{field.name}_fr")
+
+
+def left_without_question(going: Collection[int]) -> list[Inquiry]:
+    """Return the inquiries of which all questions are among the rows ``going``."""
+    found = Inquiry.objects.filter(questions__in=going).distinct()
+    kept = Question.objects.exclude(pk__in=going).filter(inquiry__in=found)
+    return list(found.exclude(pk__in=kept.values("inquiry")))

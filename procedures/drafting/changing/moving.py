@@ -9,7 +9,7 @@ from procedures.engine.values.department import in_order
 from procedures.models import NATIONAL, Channel, ChannelProcedure, Department, Procedure
 from procedures.publishing.links import host_of
 
-from ..conditions.for_whom import sentence_of
+from ..conditions.vocabulary import sentence_of
 from .copying import copy_of
 from .positions import next_position
 

@@ -15,7 +15,7 @@ from procedures.publishing.links import EMAIL, lacks_email
 from procedures.publishing.parts.channel_words import family_title
 from procedures.translation import TEXTS
 
-from ..conditions.for_whom import sentence_of
+from ..conditions.vocabulary import sentence_of
 from ..problems.sentences import NO_EMAIL
 from ..words.formats import some_of
 from .copying import copy_of, overwrite

@@ -74,7 +74,7 @@ def _numbers(row: Placed, order: str) -> list[float]:
     return [getattr(row, column) for column in COLUMNS[order]]
 
 
-def put(row: Placed, order: str, before: Any) -> None:
+def put(row: Any, order: str, before: Any) -> None:
     """Give a row the place right after another one of its list, or before all of them."""
     if order == POSITION:
         _put_behind(row, before)

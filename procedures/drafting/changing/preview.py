@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 from django.db import transaction
 from django.utils import timezone
 
+from procedures.drafting.cases.words import CaseWords
 from procedures.engine.channels import ChannelFound
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import Evaluation, evaluate_situation
@@ -28,7 +29,6 @@ from procedures.publishing.parts import preparing
 from procedures.publishing.progress import WorkStage, counting, say
 
 from .. import versions as drafts
-from ..cases.words import CaseWords
 from .moving import DepartmentFiling, Moved, Ways, in_words, move, national_of, rows_of
 from .plans import no_email
 

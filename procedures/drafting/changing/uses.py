@@ -18,7 +18,7 @@ from procedures.models import NATIONAL, ConditionField
 from procedures.translating.catalogue_texts import SECTIONS
 
 from ..addresses import Addresses
-from ..conditions.for_whom import sentence_of
+from ..conditions.vocabulary import sentence_of
 from ..places import Places
 
 SHORT = 70

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from procedures.drafting.words.rules import DeskWording
+from procedures.drafting.words.conditions import DeskWording
 from procedures.engine.conditions.tree import ALWAYS, NEVER, Condition, on_day
 from procedures.engine.conditions.words import day_words
 from procedures.engine.values.content import Source, Text

@@ -5,6 +5,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from procedures.drafting.cases.words import CaseWords
+from procedures.drafting.words.conditions import DeskWording
 from procedures.drafting.words.outcomes import (
     NOT_LISTED,
     change_words,
@@ -12,7 +14,6 @@ from procedures.drafting.words.outcomes import (
     status_in,
 )
 from procedures.drafting.words.ranks import LISTS, Orders
-from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
@@ -29,7 +30,6 @@ from procedures.publishing.local_cases import held
 from procedures.publishing.progress import WorkStage, counting, say
 
 from ..addresses import Addresses
-from ..cases.words import CaseWords
 from ..links import Links
 from ..versions import Version
 

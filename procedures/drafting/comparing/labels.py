@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procedures.drafting.words.formats import some_of
 from procedures.drafting.words.ranks import moved, passes_words
-from procedures.drafting.words.texts import TextPlaces
+from procedures.drafting.words.titles import TextPlaces
 from procedures.engine.files import entry_name
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.labels import entry_label

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
+from procedures import models
 from procedures.engine.values.plain import Plain
 from procedures.models import DocumentEntry, Edition
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts.changes import EntryDiff, changed_lines
+from procedures.publishing.parts.items import entry_in
+from procedures.publishing.request_cache import once
 
 from ..addresses import Addresses
-from ..versions import version_of
+from ..history.rows import SECTIONS, place_of
+from ..versions import published_contents, version_of
 from ..words.announced import SECTION as NOTICES
 from ..words.announced import first_seen
 from .grouping import ChangeInWords, Grouping
@@ -19,6 +25,11 @@ from .unpublished import read_by_public
 # The changes and the procedures that are named.
 MOST_NAMED, MOST_PROCEDURES = 3, 3
 PAPER = str(DocumentEntry._meta.get_field("document").verbose_name)
+# The entries whose names visitors' links and answers hold.
+HELD = (
+    *(models.Question, models.DerivedFact, models.Group, models.Fee, models.Document),
+    *(models.Procedure, models.Orientation, models.ExamplePerson),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +146,23 @@ def _procedures(changes: Iterable[EntryDiff]) -> list[tuple[str, str]]:
 def _title(procedure: Plain) -> str:
     title = procedure.get("title") or ""
     return title.get("fr", "") if isinstance(title, dict) else str(title)
+
+
+def is_published(obj: Model) -> bool:
+    """Tell whether the edition in force contains an entry whose name visitors may hold."""
+    return isinstance(obj, models.Department) or (isinstance(obj, HELD) and _is_public(obj))
+
+
+def may_be_prepared(obj: Model) -> bool:
+    """Tell whether an entry may be put in preparation: the public must not lose it by that."""
+    if isinstance(obj, models.Department) or getattr(obj, "inquiry_id", None) is not None:
+        return False
+    return not _is_public(obj)
+
+
+def _is_public(obj: Model) -> bool:
+    if type(obj) not in SECTIONS or getattr(obj, "inquiry_id", None) is not None:
+        return False
+    place = place_of(obj)
+    contents = once("published contents", published_contents)[1]
+    return entry_in(contents.get(place.part) or {}, place.section, place.name) is not None

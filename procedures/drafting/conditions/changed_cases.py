@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from time import thread_time
 
+from procedures.drafting.cases.words import CaseWords
 from procedures.engine.channels import resolve_channel, view_of
 from procedures.engine.conditions.tree import Condition, facts_of, truth_of
 from procedures.engine.evaluation import Evaluation, evaluate
@@ -13,7 +14,6 @@ from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.cases import run_case
 
-from ..cases.words import CaseWords
 from ..working_copy import WorkingCopy
 from .entries import Edited, condition_of
 

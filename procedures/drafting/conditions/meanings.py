@@ -20,8 +20,7 @@ from procedures.publishing import communes
 from procedures.publishing.countries import citizens, country_names
 from procedures.publishing.spelling import bare
 
-from .known_words import KnownWord, known_word
-from .vocabulary import vocabulary
+from .vocabulary import KnownWord, known_word, vocabulary
 
 MOST = 10
 # How well a word fits, the best first: the very word, the same word inflected, words of an answer,

@@ -1,22 +1,38 @@
 """The vocabulary of conditions, as lists in words from which the builder picks."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
 from django.utils.text import capfirst
 
-from procedures.drafting.offered import offered_operators, offered_tests
+from procedures.drafting.offered import BARE, offered_operators, offered_tests
 from procedures.drafting.words.conditions import DraftWording, arrondissement_names
 from procedures.drafting.words.names import BUILT_IN_LABELS, Names
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.units import units_offered
 from procedures.exchange.labels import file_label
-from procedures.models import Channel, Question
+from procedures.models import Channel, DocumentEntry, Question
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
 from procedures.publishing.departments import department_names
+from procedures.publishing.spelling import bare
+
+from ..words.formats import window_end_words
+from ..working_copy import copy_for_words, lock
+from .reading import read_condition
 
 MOST_SUGGESTED = 12
 COMPUTED = "Calculé par le portail"
 DEDUCED = file_label("derived_facts.yaml")
 INQUIRY = "Questions des enquêtes"
+NOTE_MISSING = "celles que la précision doit encore dire"
+SOME = "pour certaines personnes seulement"
+_IN_BRACKETS = re.compile(r"(?P<word>.+?)\s*\((?P<words>[^()]+)\)\s*")
+_ANSWERS = {"oui": True, "non": False}
 
 
 def vocabulary(names: Names, words: DraftWording) -> PlainDict:
@@ -98,3 +114,90 @@ def _groups(names: Names, key: str) -> list[list[str]]:
         for row in names.group_rows
         if row.fact == key or kinds.get(row.fact) == kinds[key] == "country"
     ]
+
+
+def whom_in_words(line: DocumentEntry) -> str | None:
+    """Return the persons of a paper; nothing for everybody, ``None`` where words are missing."""
+    parts = [sentence_of(line.when)] if line.when else []
+    if line.for_some:
+        parts.append(_quoted(line) or NOTE_MISSING)
+    return ", ".join(map(str, parts)) if None not in parts else None
+
+
+def whom_in_short(line: DocumentEntry) -> str:
+    """Return the same for a list of papers, where a condition would be too long."""
+    if line.for_some and _quoted(line):
+        return _quoted(line)
+    return SOME if line.for_some or line.when else ""
+
+
+def _quoted(line: DocumentEntry) -> str:
+    note = (getattr(line, "note_fr", "") or "").strip().removesuffix(".")
+    return f"«\u00a0{note}\u00a0»" if note else ""
+
+
+def sentence_of(data: object) -> str | None:
+    """Return a condition as a sentence, or ``None`` if it names something that does not exist."""
+    with lock():
+        copy = copy_for_words()
+        condition, problems = read_condition(data, copy.names.facts, copy.names.groups)
+        return None if problems else copy.words.condition(condition)
+
+
+def window_end_of(data: object) -> str:
+    """Return an end of a window in words."""
+    with lock():
+        return window_end_words(data, copy_for_words().words.fact)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownWord:
+    """A word that people say, with the test that it means, if it says one."""
+
+    word: str
+    test: str = ""
+    values: tuple[object, ...] = ()
+    words: str = ""
+
+
+def known_word(text: str, kind: str) -> KnownWord:
+    """Return a known word, and the test of its question that stands behind it in brackets.
+
+    Brackets that say no test of the question's kind are part of the word.
+
+    >>> known_word("mineur (moins de 18)", "integer")
+    KnownWord(word='mineur', test='lt', values=(18,), words='est moins de 18')
+    >>> known_word("carte (rose)", "choice").word
+    'carte (rose)'
+    """
+    match = _IN_BRACKETS.fullmatch(text)
+    if match is None:
+        return KnownWord(word=text)
+    inside = match["words"]
+    if kind == "yes_no" and bare(inside) in _ANSWERS:
+        answer = bare(inside)
+        return KnownWord(
+            word=match["word"], test=BARE, values=(_ANSWERS[answer],), words=f"est « {answer} »"
+        )
+    for test, words, pattern in _tests(kind):
+        found = pattern.fullmatch(bare(inside))
+        if found is not None:
+            values = tuple(int(one) for one in found.groups())
+            shown = words.format(*values)
+            return KnownWord(word=match["word"], test=test, values=values, words=shown)
+    return KnownWord(word=text)
+
+
+@cache
+def _tests(kind: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(_spoken(kind))
+
+
+def _spoken(kind: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    for test, *pieces in offered_tests().get(kind, ()):
+        if len(pieces) > 1 and kind != "integer":
+            continue  # What follows is a day, a duration or a list: no word says it.
+        words = " {} ".join(pieces).strip()
+        parts = [re.escape(bare(one).removeprefix("est ")) for one in pieces]
+        pattern = r" ?(\d+) ?".join(parts)
+        yield test, words, re.compile(rf"(?:est )?{pattern}")

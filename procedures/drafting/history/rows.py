@@ -1,17 +1,20 @@
 """Finds the rows of the journal about an entry, through its successive names, and the reverse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import CASCADE, Model, QuerySet
 
 from procedures import models
-from procedures.engine.values.plain import PlainDict
+from procedures.engine.schema.shapes import item_name
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.columns import AnyField
 from procedures.exchange.putting_back import SHAPES
 from procedures.exchange.shapes import LISTS
-from procedures.exchange.snapshots import INSIDE, Entry, take_snapshot
+from procedures.exchange.snapshots import INSIDE, Entry, plain_of_snapshot, take_snapshot
+from procedures.exchange.uses import NamesOfToday
 from procedures.models import NATIONAL, EntryChange
+from procedures.publishing.content import content_now
 from procedures.publishing.journal import ORDER
 
 SECTIONS: dict[type[Model], str] = {
@@ -22,6 +25,7 @@ SECTIONS: dict[type[Model], str] = {
 }
 # Rows of the journal about one list of one département.
 MOST_READ = 2000
+CHOICES = ("choices", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +173,61 @@ def today_of(row: EntryChange) -> Model | None:
         if one.name != ORDER and former_name(one) == name:
             name = one.name
     return row_of(row.part, row.section, name)
+
+
+def in_names_of_today(entry: Entry, today: Plain | None) -> Entry:
+    """Return an earlier entry in which every name is the one in use today.
+
+    ``today`` is the present content of the entry. Its former names, and those of its choices, are
+    kept: going back to an earlier text must not break visitors' links and answers.
+    """
+    plain = NamesOfToday(content_now().plain).of_written(_alone(entry))
+    content, prefix = _taken(plain, entry)
+    if entry.section == "inquiries":
+        known = {one["key"]: one for one in (today or {}).get("questions", ())}
+        for question in content["questions"]:
+            _keep_former(question, known.get(question["key"]))
+    else:
+        _keep_former(content, today)
+    file = replace(entry, content=content).file
+    texts = {
+        language: {path.removeprefix(prefix): one for path, one in files[file].items()}
+        for language, files in plain["translations"].items()
+        if files.get(file)
+    }
+    return replace(entry, content=content, texts=texts)
+
+
+def _alone(entry: Entry) -> PlainDict:
+    """Return plain data that contains a single entry."""
+    around: list[Entry] = []
+    if entry.section in INSIDE:
+        around = [Entry(entry.part, "department", 0, 0, {"code": entry.part}, {})]
+    return plain_of_snapshot([*around, entry])
+
+
+def _taken(plain: Plain, entry: Entry) -> tuple[PlainDict, str]:
+    """Return the content of the single entry of plain data, and the prefix of its texts' paths."""
+    if entry.section in LISTS:
+        (content,) = plain[entry.section]
+        return content, f"{content[LISTS[entry.section].identity]}."
+    if entry.section == "inquiries":
+        ((key, questions),) = plain["inquiries"].items()
+        return {"key": key, "questions": questions}, ""
+    department = plain["departments"][entry.part]
+    if entry.section == "department":
+        return department, ""
+    (content,) = department[entry.section]
+    return content, f"{entry.section}.{item_name(content, 0)}."
+
+
+def _keep_former(content: PlainDict, today: Plain | None) -> None:
+    if today is None:
+        return
+    content.pop("formerly", None)
+    if today.get("formerly"):
+        content["formerly"] = today["formerly"]
+    lines, identity = CHOICES
+    known = {one[identity]: one for one in today.get(lines) or ()}
+    for choice in content.get(lines) or ():
+        _keep_former(choice, known.get(choice[identity]))

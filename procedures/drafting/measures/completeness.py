@@ -21,8 +21,8 @@ from procedures.rights import Rights
 
 from .. import versions as drafts
 from ..addresses import Addresses
-from .languages import language_names
 from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, CompletenessMark, Marks, worth
+from .mending import language_names
 
 LEGEND = (
     (FULL, "complet"),
@@ -36,6 +36,8 @@ LEGEND = (
 Marked: TypeAlias = dict[tuple[str, str], tuple[CompletenessMark, ...]]
 Columns: TypeAlias = list[tuple[str, str]]
 _marked: Kept[Marked] = Kept(12)
+# The width of a picture, in its own units.
+WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +150,46 @@ def _percent(values: Iterable[float | None]) -> int | None:
     """Return a mean as a percentage rounded down, so that 100 means that nothing is missing."""
     known = [value for value in values if value is not None]
     return int(100 * sum(known) / len(known)) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar. ``kind`` decides its colour and its pattern."""
+
+    kind: str
+    label: str
+    number: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    url: str
+    total: int
+    parts: tuple[Part, ...]
+    note: str = ""
+
+
+def bars(
+    rows: Sequence[tuple[str, str, Sequence[tuple[str, str, int]], str]],
+) -> list[Bar]:
+    """Return the bars for rows (label, url, [(kind, label, number)], note), on one scale."""
+    totals = [sum(number for _, _, number in pieces) for _, _, pieces, _ in rows]
+    longest = max([*totals, 1])
+    made = []
+    for (label, url, pieces, note), total in zip(rows, totals, strict=True):
+        parts, x = [], 0.0
+        for kind, words, number in pieces:
+            width = number * WIDTH / longest
+            parts.append(Part(kind, words, number, round(x, 2), round(width, 2)))
+            x += width
+        made.append(Bar(label, url, total, tuple(parts), note))
+    return made
+
+
+def simple(rows: Iterable[tuple[str, str, int, str]]) -> list[Bar]:
+    """Return the bars for rows (label, url, number, note), the longest first."""
+    ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
+    return bars([(label, url, [("plain", "", count)], note) for label, url, count, note in ordered])

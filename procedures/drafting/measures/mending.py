@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils.translation import get_language_info
 
 from procedures.drafting.addresses import Addresses
 from procedures.drafting.links import Links
@@ -86,3 +88,8 @@ class Mending:
     @cached_property
     def _procedures(self) -> dict[str, int]:
         return dict(Procedure.objects.values_list("key", "pk"))
+
+
+def language_names() -> dict[str, str]:
+    """Return {code: French name} of the languages of the portal."""
+    return {code: get_language_info(code)["name_translated"] for code, _ in settings.LANGUAGES}

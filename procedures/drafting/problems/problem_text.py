@@ -20,9 +20,8 @@ from procedures.publishing.parts.items import items_of
 from procedures.publishing.parts.preparing import Contents, title_of
 from procedures.translating.catalogue_texts import SECTIONS, language_name
 
-from .mending import WHOLE, MendingAct, act_for
 from .sentences import COUNTED, SENTENCES
-from .titles import ProblemTitles
+from .titles import WHOLE, MendingAct, ProblemTitles, act_for
 
 # The sections whose entries others name by their key.
 TITLED = ("questions", "documents", "fees", "procedures")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
+from django.db.models import Model
+
+from procedures import models
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain
@@ -15,7 +20,7 @@ from procedures.publishing.parts.changes import EntryDiff
 from procedures.translating.catalogue_texts import LANGUAGES, CatalogueText, language_name
 
 from ..words.formats import amount_words
-from .texts import Found, found_in, texts_now
+from .texts import Finder, Found, found_in, saying, texts_now
 
 _NUMBER = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d\d?)?|\d+(?:[.,]\d\d?(?!\d))?"
 # A number with its currency, as each language writes it; « de 20 à 150 € » is no price.
@@ -27,6 +32,16 @@ _ADDITION = re.compile(rf"(?<![\d.,])(?:{_NUMBER})(?:\s?€)?(?:\s?\+\s?(?:{_NUM
 _AND = re.compile(r"[^.;:!?\d]*(?:\bet\b(?! non)|\bplus\b|\band\b|\bو)[^.;:!?\d]*")
 _LONGEST_AND = 25
 _UNSHOWN = (TranslationStatus.MISSING, TranslationStatus.STALE)
+# What has a number, and the column that holds it.
+NUMBERED: dict[type[Model], str] = {
+    models.Department: "prefecture_phone",
+    models.Site: "phone",
+    models.Helper: "phone",
+}
+KIND = "Dans les numéros de téléphone"
+FEWEST_DIGITS = 4
+# Words that are looked for as a telephone number.
+_PHONE = re.compile(r"\+?[\d\s().-]+")
 
 
 def former_amounts(
@@ -140,3 +155,74 @@ def _days(fee: Plain) -> list[date]:
 
 def _decimal(number: object) -> Decimal:
     return Decimal(re.sub(r"[ \u00a0\u202f]|,(?=\d{3})", "", str(number)).replace(",", "."))
+
+
+def digits_of(number: str) -> str:
+    """Return a number without what groups its digits.
+
+    >>> digits_of("04.67 61-61 61")
+    '0467616161'
+    """
+    return re.sub(r"\D", "", number)
+
+
+def phone_finders(before: str, after: str) -> list[Finder]:
+    """Return what finds a telephone number that has changed, however its digits are grouped."""
+    digits = digits_of(before)
+    if len(digits) < FEWEST_DIGITS or digits == digits_of(after):
+        return []
+    pattern = re.compile(r"(?<!\d)" + r"[\s. -]?".join(digits) + r"(?!\d)")
+    return [partial(matches, pattern)]
+
+
+def matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Return [(start, end)] of what a pattern finds."""
+    return [found.span() for found in pattern.finditer(text)]
+
+
+def having(number: str, row: Model | None, may_view: Callable[[str], bool]) -> list[Found]:
+    """Return the entries that have a number, however they group its digits, but ``row``."""
+    sought = digits_of(number)
+    if len(sought) < FEWEST_DIGITS:
+        return []
+    return [
+        Found(KIND, one.part, one, phone, [(0, len(phone))], partial(_where, one))
+        for one, phone in _numbered()
+        if digits_of(phone) == sought
+        and (row is None or (type(one), one.pk) != (type(row), row.pk))
+        and may_view(one.part)
+    ]
+
+
+def saying_number(query: str, may_view: Callable[[str], bool]) -> list[Found]:
+    """Return what says a telephone number, whatever groups its digits; nothing of other words."""
+    if not _PHONE.fullmatch(query.strip()):
+        return []
+    return having(query, None, may_view) + saying(phone_finders(query, ""), None, may_view)
+
+
+def beside(row: Any) -> list[tuple[Any, str]]:
+    """Return [(entry, its number or "")] that the public reads on the same page as ``row``'s.
+
+    They are the préfecture and its places: a change of one may mean a change of another.
+    """
+    if not isinstance(row, models.Department | models.Site):
+        return []
+    department = row if isinstance(row, models.Department) else row.department
+    if department.code == models.NATIONAL:
+        return []
+    around: list[tuple[Any, str]] = [(department, department.prefecture_phone)]
+    around += [(one, one.phone) for one in department.sites.all() if not one.draft]
+    return [one for one in around if one[0] != row]
+
+
+def _numbered() -> Iterable[tuple[Any, str]]:
+    for model, column in NUMBERED.items():
+        rows: Iterable[Any] = model._default_manager.exclude(**{column: ""})
+        for row in rows:
+            yield row, getattr(row, column)
+
+
+def _where(row: Any) -> str:
+    named = isinstance(row, models.Department) and row.prefecture_name_fr
+    return f"{named or row} : téléphone"

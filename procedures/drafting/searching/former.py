@@ -14,8 +14,8 @@ from procedures import models
 from procedures.engine.values.plain import Plain
 from procedures.publishing.parts.changes import EntryDiff
 
+from .amounts import having, matches, phone_finders
 from .matching import phrase_in
-from .phones import having, matches, phone_finders
 from .texts import Finder, Found, saying
 
 POSTCODE = re.compile(r"\d{5}\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import log
 
-from procedures.models import Document
+from procedures.models import Document, DocumentEntry, Override, Procedure
 
 from .matching import Folded, ranges_of, wanted
 from .texts import MOST_COMPARED
@@ -68,3 +68,27 @@ def _texts_of(document: Document) -> tuple[str, ...]:
 def _words_in(text: str, sought: list[str]) -> set[str]:
     folded = Folded.of(text)
     return {word for word in sought if ranges_of([word], folded)}
+
+
+def likely_first(found: Iterable[Document], procedure: Procedure) -> list[Document]:
+    """Return papers, those of the procedure first, then those of its family, then the others."""
+    own = _papers_of(procedure=procedure)
+    family = _papers_of(procedure__family=procedure.family)
+    return sorted(found, key=lambda one: (one.pk not in own, one.pk not in family))
+
+
+def in_a_choice(document: Document, procedure: Procedure, override: Override | None) -> bool:
+    """Tell whether a paper is one of several, of which the list or a préfecture asks one."""
+    lines = DocumentEntry.objects.filter(alternatives__document=document)
+    around = lines.filter(procedure=procedure)
+    return around.exists() or (override is not None and lines.filter(override=override).exists())
+
+
+def _papers_of(**whose: object) -> set[int]:
+    lines = DocumentEntry.objects.filter(**whose)
+    return {
+        one
+        for pair in lines.values_list("document_id", "alternatives__document_id")
+        for one in pair
+        if one is not None
+    }

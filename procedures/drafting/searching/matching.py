@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from procedures.publishing.spelling import bare, without_accents
 
@@ -12,6 +13,19 @@ from procedures.publishing.spelling import bare, without_accents
 BEFORE, AFTER = 50, 110
 # A longer word is found in the singular and in the plural.
 PLURAL_FROM = 4
+MENU = "Dans « Consulter »"
+# {page: what it is for}, where agents look for it by other words than its name.
+FOR = {
+    "Question": "Leurs réponses, et les mots des gens : les synonymes par lesquels on les trouve.",
+    "desk_facts": (
+        "Les mots des gens, ou synonymes : ce qu'un mot veut dire dans une condition, et où "
+        "l'ajouter."
+    ),
+    "desk_reception": (
+        "Mode accueil : un écran à l'entrée, un ordinateur du guichet ou une borne, qui donne un "
+        "ticket à chaque personne."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +134,17 @@ def _whole_word(start: int, folded: Folded) -> tuple[int, int]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) >= PLURAL_FROM and word[-1] in "sx" else word
+
+
+def of_the_menu(
+    query: str, sections: Iterable[Mapping[str, Any]]
+) -> Iterator[tuple[str, list[tuple[str, bool]], str]]:
+    """Yield (name, words, address) of what a menu lists, where it says the words of a query."""
+    words = wanted(query)
+    for section in sections:
+        for entry in section["models"]:
+            text = " : ".join(
+                one for one in (entry["name"], FOR.get(entry["object_name"], "")) if one
+            )
+            if words and (ranges := ranges_of(words, Folded.of(text))):
+                yield entry["name"], excerpt(text, ranges), entry["admin_url"]

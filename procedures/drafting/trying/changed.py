@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from procedures.drafting.words.rules import DeskWording
+from procedures.drafting.words.conditions import DeskWording
 from procedures.engine.channels import view_of
 from procedures.engine.evaluation import DocumentResult, listed, procedure_result
 from procedures.engine.explanation import reasons

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from procedures.drafting.words.rules import DeskWording
+from procedures.drafting.words.conditions import DeskWording
 from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.explanation import Outcome, failures, reasons, why_not
 from procedures.engine.needs import Needs

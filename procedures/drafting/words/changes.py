@@ -19,9 +19,8 @@ from procedures.publishing.parts.changes import EntryDiff
 from .change_text import INTERNAL as TEAM
 from .change_text import NOTHING, Difference, about
 from .columns import formatter_of
-from .formats import price_differences
+from .formats import DAY_NAMES, price_differences, week_words
 from .formatters import INTERNAL
-from .hours import DAY_NAMES, week_words
 from .ranks import LISTS, Orders, Ranked
 from .titles import EntryTitles
 

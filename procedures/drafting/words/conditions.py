@@ -9,11 +9,19 @@ from procedures.engine.values.questions import Choice, Question
 from procedures.engine.values.rules import Group, RuleSet
 from procedures.models import Channel
 from procedures.publishing import communes
+from procedures.publishing.checks.proofs import NamedWording
 from procedures.publishing.countries import country_name
 from procedures.publishing.departments import department_names
 
 from .names import BUILT_IN_LABELS, Names
-from .rules import DeskWording
+
+
+class DeskWording(NamedWording):
+    """Words for one rule set, as agents read it. Facts have the labels of the lists."""
+
+    def fact(self, fact: str) -> str:
+        label = BUILT_IN_LABELS.get(fact)
+        return f"« {capfirst(label)} »" if label else super().fact(fact)
 
 
 class DraftWording(DeskWording):

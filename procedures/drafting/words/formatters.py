@@ -17,7 +17,6 @@ from procedures.publishing.parts.channel_words import family_title
 
 from .conditions import arrondissement_names, in_words
 from .drawings import drawing_words
-from .expectations import expectation_words
 from .formats import (
     CURRENCIES,
     amount_words,
@@ -25,9 +24,10 @@ from .formats import (
     helper_kind_words,
     listed,
     owner_words,
+    week_words,
     window_end_words,
 )
-from .hours import week_words
+from .outcomes import expectation_words
 from .titles import EntryTitles
 
 # What says a value: (the words of its version, the value, the entry around it) → words.

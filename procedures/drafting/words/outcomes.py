@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from procedures.drafting.cases.words import CHANNELS
+from procedures.drafting.words.conditions import DeskWording
+from procedures.engine.conditions.words import day_words
 from procedures.engine.proofs.behaviour import Change
+from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
 
+from ..cases.expected import ROLES
+from .conditions import in_words
 from .ranks import Orders, moved, passes_words
-from .rules import DeskWording
+from .titles import EntryTitles
 
 RECOMMENDED, NOT_LISTED = "recommended", "non"
 # The place of a procedure in the answer of some people; an orientation is shown or not.
@@ -28,6 +34,7 @@ ASKED = {
     "card": "ce que dit la carte change",
 }
 OTHER = "le détail de la réponse change"
+NONE = "aucune"
 
 
 def change_words(change: Change, wording: DeskWording, was: Orders, now: Orders) -> str:
@@ -141,3 +148,50 @@ def _paper(line: PlainDict, papers: Mapping[str, str]) -> str:
 
 def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
     return {str(one["id"]): one for one in entries}
+
+
+def expectation_words(titles: EntryTitles, expect: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a case expects, one sentence at a time."""
+    for _, key, label in ROLES:
+        if key in expect:
+            yield f"{label} : {_titles(titles, expect[key])}"
+    for names in expect.get("procedures_any_of") or ():
+        yield f"l'une de : {_titles(titles, names)}"
+    if "of" in expect:
+        yield f"pour la démarche : {titles.procedure(expect['of'])}"
+    yield from _details(titles, expect)
+
+
+def _details(titles: EntryTitles, expect: Mapping[str, Any]) -> Iterator[str]:
+    documents = expect.get("documents") or {}
+    for key, label in (("include", "pièces demandées"), ("exclude", "pièces non demandées")):
+        if key in documents:
+            yield f"{label} : {_papers(titles, documents[key])}"
+    if "channel" in expect:
+        kinds = expect["channel"] if isinstance(expect["channel"], list) else [expect["channel"]]
+        yield f"façon de déposer : {' ou '.join(dict(CHANNELS).get(k, in_words(k)) for k in kinds)}"
+    yield from _window_and_price(expect)
+
+
+def _window_and_price(expect: Mapping[str, Any]) -> Iterator[str]:
+    for key, label in (("from", "délai à partir du"), ("to", "délai jusqu'au")):
+        day = parse_date((expect.get("window") or {}).get(key))
+        if day:
+            yield f"{label} {day_words(day)}"
+    for key, label in (("total", "prix total"), ("possible", "prix possible en plus")):
+        if key in (expect.get("costs") or {}):
+            yield f"{label} : {expect['costs'][key]} €"
+    if "questions_at_most" in expect:
+        yield f"questions posées : {expect['questions_at_most']} au plus"
+
+
+def _titles(titles: EntryTitles, keys: Iterable[str]) -> str:
+    return ", ".join(map(titles.procedure, keys)) or NONE
+
+
+def _papers(titles: EntryTitles, names: Iterable[str | list[str]]) -> str:
+    papers = []
+    for one in names:
+        keys = one if isinstance(one, list) else one.partition("#")[0].split("+")
+        papers.append(" ou ".join(map(titles.document, keys)))
+    return ", ".join(papers) or NONE

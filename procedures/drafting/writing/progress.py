@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from procedures.drafting.conditions.for_whom import sentence_of
+from procedures.drafting.conditions.vocabulary import sentence_of
 from procedures.engine.shortening import shortened
-from procedures.models import NATIONAL, Case, Channel, Procedure
+from procedures.engine.values.plain import Plain
+from procedures.models import NATIONAL, Case, Channel, Document, Procedure
+from procedures.models.accounts import Account
 from procedures.publishing.checks.completeness import (
     NEGATIVE,
     POSITIVE,
     expected_procedures,
     lack_of_source,
 )
+from procedures.publishing.parts.changes import EntryDiff
 from procedures.publishing.parts.channel_words import family_title
 
 from ..changing.moving import DepartmentFiling
-from .following import ANSWERS, written
+from ..comparing.made_public import may_be_prepared
+from ..comparing.my_changes import written_by
+from .starting import ANSWERS, written
 
 DONE, LACKING, EMPTY = "done", "lacking", "empty"
 MOST_LETTERS = 60
@@ -37,6 +43,8 @@ PAGES = (
     ("relire", "Relire et proposer"),
 )
 NAMES = tuple(name for name, _ in PAGES)
+# The sections of the catalogue in which something of a procedure is written.
+PROCEDURES, DOCUMENTS, CASES, CHANNELS = "procedures", "documents", "cases", "channels"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,3 +181,48 @@ _STATES: Mapping[str, Callable[[Procedure], tuple[str, str]]] = {
     "personnes": _people,
 }
 REQUIRED = ("source", "personnes")
+
+
+def release(procedure: Procedure) -> None:
+    """Take the mark « en préparation » from a procedure and from all that was made for it."""
+    _mark(procedure, draft=False)
+
+
+def prepare(procedure: Procedure) -> None:
+    """Put a procedure back in preparation, with the papers made for it and its persons."""
+    _mark(procedure, draft=True)
+
+
+def _mark(procedure: Procedure, *, draft: bool) -> None:
+    rows: list[Procedure | Document | Case] = [procedure, *_prepared_papers(procedure)]
+    rows += [one for listed in cases_of(procedure) for one in listed]
+    for row in rows:
+        if row.draft != draft and may_be_prepared(row):
+            row.draft = draft
+            row.save(update_fields=["draft"])
+
+
+def changes_of(procedure: Procedure, account: Account) -> list[tuple[EntryDiff, datetime]]:
+    """Return [(change, moment)] of what an account wrote of a procedure, once it is ready."""
+    names = {
+        PROCEDURES: {procedure.key},
+        DOCUMENTS: {one.key for one in _prepared_papers(procedure)},
+        CASES: {one.key for two in cases_of(procedure) for one in two},
+    }
+    return [
+        (one, moment)
+        for one, moment in written_by(account, NATIONAL)
+        if one.name in names.get(one.section, ()) or _is_filed_by(one, procedure.key)
+    ]
+
+
+def _prepared_papers(procedure: Procedure) -> list[Document]:
+    rows = Document.objects.filter(entries__procedure=procedure)
+    return list(
+        (rows | Document.objects.filter(alternatives__entry__procedure=procedure)).distinct()
+    )
+
+
+def _is_filed_by(one: EntryDiff, key: str) -> bool:
+    content: Plain = one.after if isinstance(one.after, dict) else {}
+    return one.section == CHANNELS and key in ((content.get("for") or {}).get("procedures") or ())

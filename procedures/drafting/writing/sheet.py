@@ -10,7 +10,7 @@ from procedures.engine.conditions.words import day_words
 from procedures.models import Cost, DocumentEntry, Procedure, Step
 
 from ..changing.moving import in_words
-from ..conditions.for_whom import sentence_of, window_end_of
+from ..conditions.vocabulary import sentence_of, window_end_of
 from ..words.formats import amount_words
 from .progress import own_channel
 

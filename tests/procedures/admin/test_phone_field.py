@@ -3,7 +3,7 @@
 import pytest
 
 from procedures import models
-from procedures.drafting.words.phones import read_number
+from procedures.drafting.words.formats import read_number
 
 from .addresses import page
 from .forms import form_data

@@ -3,7 +3,7 @@
 import pytest
 
 from procedures import models
-from procedures.drafting.comparing.selection import Choice, still_needed
+from procedures.drafting.comparing.grouping import Choice, still_needed
 from procedures.engine.errors import Problem
 from procedures.publishing.editions import publisher
 from tests import factories

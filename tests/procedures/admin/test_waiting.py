@@ -11,7 +11,6 @@ from django.utils import timezone
 from procedures import models
 from procedures.admin.publication import publishing
 from procedures.drafting import background
-from procedures.drafting.measures import checks
 from procedures.publishing import progress
 from procedures.publishing.editions import one_notice, planned, publisher
 from procedures.publishing.editions import stored as editions
@@ -56,7 +55,7 @@ def held(settings, monkeypatch):
 
 
 def test_the_check_says_how_far_it_is_until_it_is_done(held):
-    held.hold(checks, "problems_of")
+    held.hold(background, "problems_of")
     zoe, ana = (Agent(name, "publication").client for name in ("Zoé", "Ana"))
     zoe.get(CHECK)
     assert held.said.wait(20)
@@ -74,7 +73,7 @@ def test_the_check_says_how_far_it_is_until_it_is_done(held):
 
 
 def test_what_is_waited_for_is_computed_once(client, held):
-    held.hold(checks, "problems_of")
+    held.hold(background, "problems_of")
     client.force_login(Agent("Zoe", "publication").user)
     works = {client.get(CHECK).context["work"] for _ in range(3)}
     assert (len(works), held.count) == (1, 1)
@@ -139,7 +138,7 @@ def test_what_goes_wrong_behind_the_page_is_an_error_of_the_page(client, setting
     def fails(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(checks, "problems_of", fails)
+    monkeypatch.setattr(background, "problems_of", fails)
     client.force_login(Agent("Zoe", "publication").user)
     with pytest.raises(ZeroDivisionError):
         client.get(CHECK)
@@ -174,7 +173,7 @@ def until_done(ask, *asked):
 def test_a_page_that_shows_a_check_waits_for_it(held, published):
     client = Agent("Zoe", "publication", "national").client
     procedure = factories.make_procedure(key="nouvelle", draft=True)
-    held.hold(checks, "problems_of")
+    held.hold(background, "problems_of")
     address = f"/admin/ecrire/{procedure.pk}/relire/?verifier=oui"
     assert waits_then_shows(client, held, address).status_code == 200
     assert held.count > 0

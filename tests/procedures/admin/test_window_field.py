@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from procedures.admin.window_field import WindowEndField, WindowWidget, swapped
-from procedures.drafting.problems.mending import is_inverted
+from procedures.drafting.problems.titles import is_inverted
 
 
 class Names:

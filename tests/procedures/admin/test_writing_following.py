@@ -3,7 +3,7 @@
 import pytest
 
 from procedures import models
-from procedures.drafting.writing import following, starting
+from procedures.drafting.writing import starting
 from procedures.publishing.editions import publisher
 
 from .guided import START, address, begin, save, state
@@ -106,6 +106,6 @@ def test_what_is_emptied_stays_empty_and_is_no_step_any_more(editor, row):
 def test_what_a_promise_keeps_from_somebody_is_no_proposal(editor, row):
     near = models.Procedure.objects.get(key="renouvellement")
     models.Procedure.objects.filter(family=near.family).update(meanwhile_text_fr="Ne sortez pas.")
-    assert following.proposed(row)["meanwhile_text_fr"] == "Ne sortez pas."
+    assert starting.proposed(row)["meanwhile_text_fr"] == "Ne sortez pas."
     models.Invariant.objects.create(key="dehors", title="Dehors", never_words=["ne sortez"])
-    assert following.proposed(row)["meanwhile_text_fr"] == ""
+    assert starting.proposed(row)["meanwhile_text_fr"] == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from procedures import models
-from procedures.drafting.comparing.published import may_be_prepared
+from procedures.drafting.comparing.made_public import may_be_prepared
 from procedures.drafting.versions import draft, own_drafts
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import publisher, stored

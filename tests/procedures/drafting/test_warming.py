@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from procedures.drafting import warming
-from procedures.drafting.measures import checks
+from procedures.drafting import background
 from procedures.drafting.versions import written
 from procedures.exchange import load_into_database
 from procedures.models import Procedure
@@ -16,7 +15,7 @@ from tests.procedures.publishing.editions.test_publisher import make_plain
 
 @pytest.fixture(autouse=True)
 def _not_yet(monkeypatch):
-    monkeypatch.setattr(warming, "_warmed", None)
+    monkeypatch.setattr(background, "_warmed", None)
 
 
 @pytest.fixture
@@ -30,12 +29,12 @@ def changed(db):
 
 
 def is_checked():
-    return checks.is_checked(written(None)[1], timezone.localdate())
+    return background.is_checked(written(None)[1], timezone.localdate())
 
 
 def test_what_is_written_is_checked(changed):
     assert not is_checked()
-    warming.warm()
+    background.warm()
     assert is_checked()
 
 
@@ -46,13 +45,13 @@ def test_it_is_done_once_a_day_even_if_the_check_breaks(changed, monkeypatch):
         done.append(timezone.localdate())
         raise LookupError
 
-    monkeypatch.setattr(warming, "problems_of", broken)
+    monkeypatch.setattr(background, "problems_of", broken)
     with pytest.raises(LookupError):
-        warming.warm()
-    warming.warm()
+        background.warm()
+    background.warm()
     assert len(done) == 1
     tomorrow = timezone.localdate() + timedelta(days=1)
     monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
     with pytest.raises(LookupError):
-        warming.warm()
+        background.warm()
     assert done[1] == tomorrow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.drafting.conditions.for_whom import sentence_of
+from procedures.drafting.conditions.vocabulary import sentence_of
 from procedures.drafting.working_copy import copy_for_words, working_copy
 from procedures.models import Question
 from procedures.publishing.request_cache import request_cache

@@ -7,9 +7,9 @@ import pytest
 
 from procedures import models
 from procedures.admin.addresses import ADDRESSES
-from procedures.drafting.problems.mending import mend
 from procedures.drafting.problems.problem_text import problem_context, sentences
 from procedures.drafting.problems.sentences import COUNTED, SENTENCES
+from procedures.drafting.problems.titles import mend
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.words import KINDS

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from procedures.drafting.words.conditions import DeskWording
 from procedures.drafting.words.outcomes import (
     change_words,
     result_words,
     status_in,
 )
 from procedures.drafting.words.ranks import Orders
-from procedures.drafting.words.rules import DeskWording
 from procedures.engine.proofs.behaviour import Change, differences
 from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.whole import PLAIN
