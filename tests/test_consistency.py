@@ -172,7 +172,7 @@ FORM_FIELDS = (
     "procedures/models/fields.py",
     "procedures/admin/fields.py",
     "procedures/admin/hours_field.py",
-    "procedures/admin/phrases_field.py",
+    "procedures/admin/link_field.py",
     "procedures/admin/window_field.py",
 )
 SHARED = {

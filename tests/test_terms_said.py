@@ -66,7 +66,7 @@ SAID = [
     (
         IN_WORDS[link_run.FAILURES_OF_THE_DEAD],
         "{} contrôles de suite",
-        ("procedures/admin/watching/links_page.py", f"{GUIDE}/les-liens-morts.md"),
+        ("procedures/admin/watching/statements_page.py", f"{GUIDE}/les-liens-morts.md"),
     ),
 ]
 

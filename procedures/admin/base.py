@@ -20,22 +20,19 @@ from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from .addresses import ADDRESSES
-from .columns import SourceFilter, TranslationFilter
+from .columns import OwnRows, SourceFilter, TranslationFilter
 from .concurrency import Concurrent
-from .conditions.after_saving import TellsNeverTrue
-from .history.recorded import Recorded
+from .conditions.widget import TellsNeverTrue
+from .history.entry_page import Recorded
 from .options import DeskOptions, in_words
-from .own_rows import OwnRows
-from .previewing import Previewed
 from .searching.elsewhere import TellsElsewhere
 from .searching.national import TellsNational
 from .setting_aside import MovedByButtons, set_aside, unfold_mistakes, without_place
-from .titles import PlainTitles
 from .translations import translations_view
-from .unpublished_notice import TellsWaiting
+from .unpublished_notice import PlainTitles, Previewed, TellsWaiting
 from .uses.addresses import uses_url
-from .uses.before_removal import TellsUses
-from .watching.badge import dead_links_of
+from .uses.names import TellsUses
+from .watching.acts import dead_links_of
 
 MOST_SHOWN = 8
 IN_PREPARATION = (

@@ -2,16 +2,21 @@
 
 from collections import Counter
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q
+from django.forms.renderers import get_default_renderer
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from procedures.engine.conditions.words import day_words
 from procedures.engine.shortening import shortened
 from procedures.engine.values.facts import add_months
 from procedures.models import TranslationStatus
+from procedures.rights import rights_of
 from procedures.translation import TEXTS
 from procedures.watching.statements import row_is_due
 
@@ -115,3 +120,47 @@ class TranslationFilter(admin.SimpleListFilter):
             empty = Q(**{f"{name}_{code}__isnull": True}) | Q(**{f"{name}_{code}": ""})
             missing |= ~Q(**{french: ""}) & Q(**{f"{french}__isnull": False}) & empty
         return queryset.filter(missing)
+
+
+class OwnRows(admin.SimpleListFilter):
+    """A filter that keeps, until one asks for more, to the parts where the account may write.
+
+    Who may change everything of the list, or nothing of it, has no such filter.
+    """
+
+    title = "ce que vous lisez"
+    parameter_name = "lire"
+    EVERYTHING = "tout"
+
+    def __init__(self, request, params, model, model_admin):
+        rights = rights_of(request)
+        self.own = rights.parts_where("change", model)
+        self.lookup = f"{model_admin.part_lookup}__in"
+        self.narrows = not request.user.is_superuser and bool(self.own)
+        self.narrows = self.narrows and bool(rights.visible_parts - set(self.own))
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request, model_admin):
+        return [(self.EVERYTHING, "tout ce que vous pouvez lire")] if self.narrows else []
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "ce que vous changez"}
+        yield from others
+
+    def queryset(self, request, queryset):
+        if not self.narrows or self.value() == self.EVERYTHING:
+            return queryset
+        return queryset.filter(**{self.lookup: self.own})
+
+
+class SeveralInputs(forms.MultiWidget):
+    """Each subwidget has its ``html`` in the template, made by Django's own templates."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        renderer = renderer or get_default_renderer()
+        context = self.get_context(name, value, attrs)
+        for one in context["widget"]["subwidgets"]:
+            html = renderer.render(one["template_name"], {"widget": one})
+            one["html"] = mark_safe(html)  # noqa: S308  Django's own template made it
+        return render_to_string(self.template_name, context)

@@ -3,17 +3,41 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from procedures.models import Department
+from procedures.models import Department, Helper, Site, WaitingTime
 
-from .base import DeskAdmin
+from .base import DeskAdmin, DeskInline, LocalAdmin
 from .channels import ChannelInline
-from .columns import excerpt, to_translate
-from .helpers import HelperInline, WaitingTimeInline
+from .codes_fields import HelperKindField
+from .columns import called, checked_on, excerpt, to_translate
+from .forms import NamedForm
 from .notices import NoticeInline
 from .options import SOURCE
 from .overrides import OverrideInline
-from .sites import SiteInline
 
+SITE = ("position", "key", "name", "weekly_hours", "hours", "address", "phone")
+WHOM = ("arrondissements", "handles")
+FOR_WHOM = (
+    "Qui y va : d'où, et pour quelles démarches",
+    {"classes": ("collapse",), "fields": WHOM},
+)
+HELPER = (
+    ("position", "key", "kind"),
+    "name",
+    "address",
+    "phone",
+    "weekly_hours",
+    "hours",
+    "languages",
+)
+WAIT = (
+    ("position", "key"),
+    "name",
+    "handles",
+    "law",
+    ("half", "nine_in_ten", "average"),
+    "period",
+    "note",
+)
 PREFECTURE_SOURCE = (
     "D'où viennent ces coordonnées",
     {
@@ -30,6 +54,69 @@ PREFECTURE_SOURCE = (
         ),
     },
 )
+
+
+class SiteInline(DeskInline):
+    model = Site
+    form = NamedForm
+    fieldsets = ((None, {"fields": (*SITE, *WHOM)}),)
+
+
+@admin.register(Site)
+class SiteAdmin(LocalAdmin):
+    form = NamedForm
+    fieldsets = ((None, {"fields": ("department", *SITE)}), FOR_WHOM, SOURCE)
+    list_display = (called(Site, "name"), "department", checked_on, to_translate)
+    list_filter = ("department",)
+    search_fields = ("key", "name_fr", "address_fr")
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """A filter by the kinds that some helper has, as the public reads them."""
+
+    def choices(self, changelist):
+        kinds = set(self.lookup_choices)
+        for choice in super().choices(changelist):
+            key, space, count = str(choice["display"]).partition(" ")  # « cada (3) »
+            words = HelperKindField.shown(key) if key in kinds else key
+            yield {**choice, "display": f"{words}{space}{count}"}
+
+
+class HelperInline(DeskInline):
+    model = Helper
+    form = NamedForm
+    fieldsets = ((None, {"fields": HELPER}),)
+
+
+@admin.register(Helper)
+class HelperAdmin(LocalAdmin):
+    form = NamedForm
+    fieldsets = ((None, {"fields": ("department", *HELPER)}), SOURCE)
+    list_display = (
+        excerpt(Helper, "name"),
+        "kind",
+        "department",
+        "phone",
+        checked_on,
+        to_translate,
+    )
+    list_filter = ("department", ("kind", KindFilter))
+    search_fields = ("name_fr", "address_fr", "kind")
+
+
+class WaitingTimeInline(DeskInline):
+    model = WaitingTime
+    form = NamedForm
+    fieldsets = ((None, {"fields": WAIT}),)
+
+
+@admin.register(WaitingTime)
+class WaitingTimeAdmin(LocalAdmin):
+    form = NamedForm
+    fieldsets = ((None, {"fields": ("department", *WAIT)}), SOURCE)
+    list_display = (excerpt(WaitingTime, "name"), "department", checked_on, to_translate)
+    list_filter = ("department",)
+    search_fields = ("key", "name_fr", "note_fr")
 
 
 @admin.register(Department)

@@ -16,13 +16,12 @@ from procedures.models.base import is_key
 from procedures.publishing.checks.completeness import lack_of_source
 from procedures.rights import rights_of
 
-from .asking.prefilled import ASKED, added
-from .asking.sourced import SOURCED, SourcedForm, asks_for_more
+from .asking.prefilled import ASKED, SOURCED, SourcedForm, added, asks_for_more
 from .base import DeskInline, InsideAdmin
 from .columns import excerpt, to_translate
-from .families import FamilyFilter
 from .forms import DeskForm, Listed, with_lists
 from .options import SOURCE
+from .questions import FamilyFilter
 
 ONE_OF = Listed(
     "one_of",

@@ -15,7 +15,7 @@ from procedures.rights import rights_of
 
 from .publication import planning
 from .read_only import ReadOnly
-from .titles import PlainTitles
+from .unpublished_notice import PlainTitles
 
 
 class PublishedAdmin(ReadOnly, PlainTitles, admin.ModelAdmin):

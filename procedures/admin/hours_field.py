@@ -5,15 +5,19 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 
 from procedures.drafting.words.formats import DAY_NAMES, read_day, typed_day, week_words
+from procedures.engine.conditions.words import partial_day_words
+from procedures.engine.schema.declared import document_date
+from procedures.engine.values.facts import UNDATED
 from procedures.publishing.opening import opening_lines
 from procedures.rights import rights_of
 
+from .columns import SeveralInputs
 from .desk_page import need
-from .several import SeveralInputs
 
 # « Recopier jusqu'à vendredi ».
 MONDAY, *OTHER_WORKING_DAYS = tuple(DAY_NAMES)[:5]
 NO_HOURS = "Nous ne montrerons pas d'horaires."
+NO_DATE = partial_day_words(UNDATED)
 
 
 class WeekWidget(SeveralInputs):
@@ -108,3 +112,36 @@ def hours_preview(site, request):
     need(rights_of(request).parts)
     typed = [text[:200] for text in request.GET.getlist("jour")[: len(DAY_NAMES)]]
     return JsonResponse(understood([*typed, *[""] * (len(DAY_NAMES) - len(typed))]))
+
+
+class PartialDateField(forms.CharField):
+    """A day, a month, a year, or « sans date »; stored as files write it: « 2019-09 »."""
+
+    def prepare_value(self, value):
+        # What was typed and refused is shown again as it is.
+        return value if not value or document_date(value) else partial_day_words(value)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return text
+        if text.casefold() in (NO_DATE, UNDATED):
+            return UNDATED
+        stored = text if "-" in text else "-".join(reversed(_padded(text)))
+        if document_date(stored):
+            raise ValidationError(
+                f"« {text} » n'est pas une date. Écrivez 21/09/2019, 09/2019, 2019, "
+                f"ou « {NO_DATE} »."
+            )
+        return stored
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != (initial or "")
+        except ValidationError:
+            return True
+
+
+def _padded(text):
+    """Return the parts of a date with two digits each, the year apart: « 1/9/2019 » is read."""
+    return [part.strip().zfill(2) for part in text.split("/")]

@@ -1,16 +1,29 @@
 """The memberships: administrators decide who works on which part."""
 
-from django import forms
-from django.contrib import admin
-from django.db.models import Q
+from collections import defaultdict
 
-from procedures.models import DepartmentMembership
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst, slugify
+
+from procedures.models import DepartmentMembership, Role, SecurityEvent
 from procedures.roles import ROLES
 from procedures.security import events
 from procedures.security.members import OF_THE_DESK
 
-from .titles import PlainTitles
+from .read_only import ReadOnly
+from .unpublished_notice import PlainTitles
 
+WORDS = {
+    "view": "lire",
+    "add": "ajouter",
+    "change": "modifier",
+    "delete": "supprimer",
+    "publish": "publier",
+}
 # The roles that the list offers, with a sentence each. Groups made by hand are no roles.
 SENTENCES = {grant.name: grant.sentence for grant in ROLES}
 
@@ -32,6 +45,50 @@ class AdministratorsOnly(PlainTitles):
 
     def has_delete_permission(self, request, obj=None):
         return self.has_module_permission(request)
+
+
+@admin.register(Role)
+class RoleAdmin(ReadOnly, AdministratorsOnly, admin.ModelAdmin):
+    """The pages of roles. A role is the same everywhere: only memberships differ."""
+
+    fields = ("name", "sentence", "abilities")
+    list_display = ("name", "sentence", "members")
+    search_fields = ("name",)
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(member_count=Count("memberships"))
+
+    @admin.display(description="en une phrase")
+    def sentence(self, obj):
+        return SENTENCES.get(obj.name, "-")
+
+    @admin.display(description="comptes", ordering="member_count")
+    def members(self, obj):
+        return obj.member_count
+
+    @admin.display(description="ce qu'il permet, là où la personne travaille")
+    def abilities(self, obj):
+        rows = format_html_join(
+            "", '<tr><th scope="row">{}</th><td>{}</td></tr>', abilities_of(obj)
+        )
+        head = format_html(
+            '<tr><th scope="col">{}</th><th scope="col">{}</th></tr>', "Contenu", "Peut"
+        )
+        return format_html("<table><thead>{}</thead><tbody>{}</tbody></table>", head, rows)
+
+
+def abilities_of(role):
+    """Return [(content, what may be done with it)] of a role, in words."""
+    actions = defaultdict(set)
+    for permission in role.permissions.select_related("content_type"):
+        kind = permission.content_type
+        actions[kind.app_label, kind.model].add(permission.codename.split("_")[0])
+    lines = []
+    for place, found in actions.items():
+        label = capfirst(apps.get_model(*place)._meta.verbose_name_plural)
+        lines.append((label, ", ".join(word for one, word in WORDS.items() if one in found)))
+    return sorted(lines, key=lambda line: slugify(line[0]))
 
 
 def note_rights(request, verb, membership):
@@ -87,3 +144,17 @@ class MembershipAdmin(MembershipOptions, admin.ModelAdmin):
     @admin.display(description="partie", ordering="department__code")
     def part(self, obj):
         return obj.part
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnly, AdministratorsOnly, admin.ModelAdmin):
+    fields = ("at", "kind", "name", "about", "part")
+    list_display = ("at", "kind", "name", "about", "part")
+    list_filter = ("kind", "at")
+    search_fields = ("name", "about", "part")
+    search_help_text = "Un compte, un site, une partie."
+    actions = None
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": "Journal de sécurité"}
+        return super().changelist_view(request, {**title, **(extra_context or {})})

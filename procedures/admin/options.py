@@ -17,11 +17,8 @@ from procedures.translation import TEXTS
 
 from . import codes_fields, fields
 from .forms import DeskForm, OfKeys, counted
-from .hours_field import WeeklyHoursField
-from .link_field import LinkField
-from .partial_date_field import PartialDateField
-from .phone_field import PhoneField
-from .phrases_field import PhrasesField
+from .hours_field import PartialDateField, WeeklyHoursField
+from .link_field import LinkField, PhoneField, PhrasesField
 from .placing import PlaceField, RankField
 from .values_field import FactField, NewValuesField, ValuesField
 from .window_field import WindowEndField

@@ -9,9 +9,9 @@ from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
 from .copying.elsewhere import copy_elsewhere, copy_link
 from .document_entries import DocumentEntryInline
-from .families import FamilyFilter
 from .forms import Listed, with_lists
 from .options import SOURCE
+from .questions import FamilyFilter
 
 DROPPED = Listed(
     "dropped",

@@ -28,7 +28,7 @@ from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
 from .desk_page import by_entry, need, page, visible_problems
-from .publication.forms import TAKE_BACK, ReturnForm
+from .publication.comparison import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context, refusal_of
 from .publication.publication_messages import show_now
 from .waiting import RETURN, checking, made, under_way, waiting_page

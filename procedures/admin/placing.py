@@ -25,7 +25,7 @@ from procedures.publishing.parts.channel_words import family_title
 from procedures.rights import rights_of
 
 from .codes_fields import CodeInWords
-from .searched import SearchedSelect
+from .link_field import SearchedSelect
 
 FIRST, AFTER = "premier", "apres-"
 GONE = (

@@ -8,15 +8,13 @@ from procedures.models import Exclusion, LegalReference, Procedure
 
 from .base import DeskAdmin
 from .columns import called, checked_on, to_translate
-from .costs import CostInline
 from .document_entries import DocumentEntryInline
-from .families import FamilyFilter, family
+from .fees import CostInline
 from .forms import LinesField, Listed, with_lists
 from .options import SOURCE
 from .placing import PlacedForm, TakesPlace
-from .stances import ProcedureStanceInline
-from .steps import StepInline
-from .warnings import ProcedureWarningInline
+from .questions import FamilyFilter, family
+from .steps import ProcedureStanceInline, ProcedureWarningInline, StepInline
 
 EXCLUSIVE_WITH = Listed(
     "exclusive_with",

@@ -2,16 +2,16 @@
 
 from django.contrib import admin
 
-from procedures.models import Step
+from procedures.models import ProcedureStance, ProcedureWarning, Step, StepWarning
 
 from .base import DeskInline, InsideAdmin
 from .between import NamesOthers
-from .columns import called, checked_on, to_translate
-from .families import FamilyFilter
+from .columns import called, checked_on, excerpt, to_translate
 from .options import SOURCE
-from .warnings import StepWarningInline
+from .questions import FamilyFilter
 from .window_field import WindowForm
 
+WARNING = ("position", "text", "papers", "when", ("starts_on", "ends_on"))
 STEP = (
     ("position", "key", "place"),
     "text",
@@ -21,6 +21,37 @@ STEP = (
     "late",
     "letter",
 )
+STANCE = (("position", "stance", "place"), "lead", "when", ("moment", "step"), "last_day", "today")
+
+
+class ProcedureWarningInline(DeskInline):
+    model = ProcedureWarning
+    fieldsets = ((None, {"fields": WARNING}),)
+
+
+class StepWarningInline(DeskInline):
+    model = StepWarning
+    fieldsets = ((None, {"fields": WARNING}),)
+
+
+@admin.register(ProcedureWarning)
+class ProcedureWarningAdmin(InsideAdmin):
+    parents = ("procedure",)
+    fieldsets = ((None, {"fields": ("procedure", *WARNING)}), SOURCE)
+    autocomplete_fields = ("procedure",)
+    list_display = (excerpt(ProcedureWarning, "text"), "procedure", to_translate)
+    list_select_related = ("procedure",)
+    search_fields = ("text_fr",)
+
+
+@admin.register(StepWarning)
+class StepWarningAdmin(InsideAdmin):
+    parents = ("step",)
+    fieldsets = ((None, {"fields": ("step", *WARNING)}), SOURCE)
+    autocomplete_fields = ("step",)
+    list_display = (excerpt(StepWarning, "text"), "step", to_translate)
+    list_select_related = ("step__procedure",)
+    search_fields = ("text_fr",)
 
 
 class StepInline(NamesOthers, DeskInline):
@@ -43,3 +74,18 @@ class StepAdmin(NamesOthers, InsideAdmin):
     search_fields = ("key", "text_fr", "procedure__key")
     search_help_text = "Étape, texte ou démarche."
     ordering = ("procedure__family", "procedure__position", "position", "pk")
+
+
+class ProcedureStanceInline(DeskInline):
+    model = ProcedureStance
+    fieldsets = ((None, {"fields": STANCE}),)
+
+
+@admin.register(ProcedureStance)
+class ProcedureStanceAdmin(InsideAdmin):
+    parents = ("procedure",)
+    fieldsets = ((None, {"fields": ("procedure", *STANCE)}), SOURCE)
+    autocomplete_fields = ("procedure",)
+    list_display = ("stance", "lead", "procedure", to_translate)
+    list_select_related = ("procedure",)
+    search_fields = ("lead_fr", "procedure__key")

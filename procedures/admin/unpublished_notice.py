@@ -3,15 +3,19 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.contrib.admin.options import BaseModelAdmin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
 from procedures import models
 from procedures.drafting.comparing.unpublished import withdrawn, withdrawn_notices
 from procedures.drafting.words.announced import days_shown
 from procedures.engine.conditions.words import day_in_full
 from procedures.rights import rights_of
+
+from .hours_field import MONDAY, OTHER_WORKING_DAYS
 
 # What the public never reads: no publication shows it.
 UNREAD = (models.ApprovedHost, models.Case, models.Inquiry, models.Invariant)
@@ -29,6 +33,33 @@ MORE_AHEAD = (
     "Le public n'a pas encore vu ce que vous avez retiré : sans publication, il le verra, "
     "à partir du {}."
 )
+# (on the page of a new entry, on the page of one that is there)
+ACTS = {
+    models.ProofAsker: ("Écrire un organisme", "Changer un organisme"),
+    models.Case: ("Écrire une personne d'essai", "Changer une personne d'essai"),
+    models.Channel: ("Dire une façon de déposer", "Changer un lien ou la façon de déposer"),
+    models.Choice: ("Écrire une réponse", "Changer une réponse"),
+    models.Department: ("Écrire un département", "Changer ce que dit une préfecture"),
+    models.Document: ("Écrire une pièce", "Changer une pièce"),
+    models.DocumentEntry: ("Demander une pièce", "Changer une pièce demandée"),
+    models.ExamplePerson: ("Écrire un exemple public", "Changer un exemple public"),
+    models.Fee: ("Écrire un montant", "Changer un montant"),
+    models.Helper: ("Dire qui peut aider", "Changer qui peut aider"),
+    models.Letter: ("Écrire une lettre", "Changer une lettre"),
+    models.Notice: ("Écrire une annonce", "Changer une annonce"),
+    models.OnlineService: ("Décrire un site de dépôt", "Changer un site de dépôt"),
+    models.Orientation: ("Écrire une orientation", "Changer une orientation"),
+    models.Override: ("Adapter une démarche", "Changer une adaptation"),
+    models.Procedure: ("Écrire une démarche", "Changer une démarche"),
+    models.ProvisionalPaper: ("Écrire un papier provisoire", "Changer un papier provisoire"),
+    models.Question: ("Écrire une question", "Changer une question"),
+    models.Site: ("Écrire un lieu d'accueil", "Changer les horaires ou l'adresse"),
+    models.Step: ("Écrire une étape", "Changer une étape"),
+    models.SiteWording: ("Écrire un mot d'un site", "Changer un mot d'un site"),
+    models.WaitingTime: ("Écrire un délai publié", "Changer un délai publié"),
+}
+SEE, COPY = "_voir", "_recopier"
+SEEN = "Rien n'est encore enregistré : voici ce que le public lira. Relisez, puis enregistrez."
 
 
 class TellsWaiting:
@@ -123,3 +154,38 @@ def next_steps(request, parts, words):
         links.append((reverse("admin:desk_own_changes"), "Mes changements"))
     shown = format_html_join(", ", '<a href="{}">{}</a>', links)
     return format_html("{} Ensuite : {}.", words, shown)
+
+
+class PlainTitles(BaseModelAdmin):
+    """Pages titled by what one does there; a list is called by its name alone."""
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        context = {"title": title, "desk_add": ACTS.get(self.model, ("",))[0]}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        obj = kwargs.get("obj")
+        if self.model in ACTS and (obj is None or self.has_change_permission(request, obj)):
+            context["title"] = context.get("desk_title") or ACTS[self.model][obj is not None]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class Previewed:
+    """A page whose form may be sent only to see what it makes."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and not {SEE, COPY}.isdisjoint(request.POST):
+            request.desk_held = SEEN
+            if COPY in request.POST:
+                request.POST = _copied(request.POST)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+def _copied(sent):
+    """Return what was sent, with the hours of Monday on each day until Friday."""
+    data, name = sent.copy(), sent[COPY]
+    for day in OTHER_WORKING_DAYS:
+        if f"{name}_{day}" in data:
+            data[f"{name}_{day}"] = sent.get(f"{name}_{MONDAY}", "")
+    return data

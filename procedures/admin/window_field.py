@@ -14,8 +14,8 @@ from procedures.drafting.words.formats import window_end_words
 from procedures.engine.values.stances import APPEAL
 from procedures.engine.values.units import units_offered
 
+from .columns import SeveralInputs
 from .forms import DeskForm
-from .several import SeveralInputs
 
 DATE = "une date"
 UNITS = units_offered("months", "days", "hours", "years")

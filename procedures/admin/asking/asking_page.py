@@ -21,7 +21,7 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..desk_page import need, page
-from ..searched import SearchedSelect
+from ..link_field import SearchedSelect
 from .prefilled import ASKED, DROPPED, PLACE, PROCEDURE, number_in
 
 MOST_FOUND = 12

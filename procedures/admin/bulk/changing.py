@@ -1,14 +1,15 @@
 """The page of a change of channel: choose, preview, then change; nothing is written before."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from procedures.drafting.changing.moving import DepartmentFiling, Ways, move, national_of
+from procedures.drafting.changing.moving import DepartmentFiling, Ways, in_words, move, national_of
 from procedures.drafting.changing.preview import preview
-from procedures.models import Channel, Department
+from procedures.models import Channel, Department, Procedure
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.journal import recording
@@ -17,14 +18,110 @@ from procedures.publishing.parts.channel_words import family_title
 from procedures.rights import rights_of
 
 from ..desk_page import is_small_number, need, page
+from ..fields import TextField
+from ..link_field import LinkField
 from ..waiting import MOVED, begin, waiting_page
-from .forms import DESCRIPTION, MoveForm
 
+NEW = "nouveau"
+LARGE = "vLargeTextField"
+LONG = {"class": LARGE}
+DESCRIPTION = (
+    *("kind", "url", "address", "instructions", "no_slot_help"),
+    *("source_reference", "source_url", "source_checked_on"),
+)
+TRANSLATED = ("address", "instructions", "no_slot_help")
 TITLE = "Changer la façon de déposer de plusieurs démarches"
 HOW = "changement de façon de déposer"
 APPLY, THEN_PUBLISH = "appliquer", "publier"
 APPLIES = (APPLY, THEN_PUBLISH)
 STALE = "Le contenu a changé depuis cet aperçu. Rien n'est fait : relisez l'aperçu."
+
+
+def _text(label, **options):
+    return TextField(
+        label=label, required=False, widget=forms.Textarea({"rows": 3, "class": LARGE}), **options
+    )
+
+
+class MoveForm(forms.Form):
+    """The form. Ticking one of the ``families`` chooses its procedures, without any script."""
+
+    procedures = forms.MultipleChoiceField(required=False)
+    families = forms.MultipleChoiceField(required=False)
+    target = forms.ChoiceField(
+        label="Nouvelle façon de déposer",
+        required=False,
+        help_text="Une façon de la liste, ou rien : décrivez la nouvelle en dessous.",
+    )
+    kind = forms.ChoiceField(
+        label="Type", required=False, choices=[("", "---------"), *Channel.Kind.choices]
+    )
+    url = LinkField(label="Lien", required=False, max_length=1000, widget=forms.URLInput(LONG))
+    address = _text("Adresse")
+    instructions = _text("Consignes")
+    no_slot_help = _text("Quoi faire sans rendez-vous libre")
+    source_reference = forms.CharField(label="Source", required=False, widget=forms.TextInput(LONG))
+    source_url = LinkField(
+        label="Lien de la source", required=False, max_length=1000, widget=forms.URLInput(LONG)
+    )
+    source_checked_on = forms.DateField(
+        label="Lu le",
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **{"use_required_attribute": False} | kwargs)
+        self.rows = {str(row.pk): row for row in rows}
+        self.all_procedures = list(Procedure.objects.order_by("family", "position", "pk"))
+        keys = [(one.key, one.key) for one in self.all_procedures]
+        self.fields["procedures"].choices = keys
+        families = dict.fromkeys(one.family for one in self.all_procedures)
+        self.fields["families"].choices = [(name, family_title(name)) for name in families]
+        known = [(pk, in_words(row)) for pk, row in self.rows.items()]
+        self.fields["target"].choices = [
+            ("", "---------"),
+            (NEW, "une nouvelle façon, décrite ci-dessous"),
+            *known,
+        ]
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not (data["procedures"] or data["families"]):
+            self.add_error(None, "Cochez au moins une démarche, ou une famille.")
+        described = [name for name in DESCRIPTION if data.get(name)]
+        if not data.get("target") and "target" not in self.errors:
+            # What is described is the new one: nobody chooses it a second time.
+            if described:
+                data["target"] = NEW
+            else:
+                self.add_error("target", "Choisissez une façon de déposer, ou décrivez-en une.")
+        if data.get("target") == NEW:
+            if not data.get("kind"):
+                self.add_error("kind", "Choisissez le type de la nouvelle façon de déposer.")
+        elif data.get("target") and described:
+            text = "Vous avez aussi décrit une nouvelle façon : choisissez-la, ou videz ces champs."
+            self.add_error("target", text)
+        return data
+
+    @property
+    def chosen(self):
+        """Return the procedures that were ticked, one by one or through their family."""
+        data = self.cleaned_data
+        return [
+            one
+            for one in self.all_procedures
+            if one.key in data["procedures"] or one.family in data["families"]
+        ]
+
+    def channel(self):
+        """Return the channel that was chosen, or an unsaved channel as described."""
+        data = self.cleaned_data
+        if data["target"] != NEW:
+            return self.rows[data["target"]]
+        values = {name: data[name] for name in DESCRIPTION if data[name]}
+        renamed = {f"{name}_fr" if name in TRANSLATED else name: v for name, v in values.items()}
+        return Channel(**renamed)
 
 
 def bulk_channel_page(site, request):

@@ -17,9 +17,9 @@ from .filters import (
     ProcedureFilter,
     forget_outcomes,
     outcomes_of,
+    panel_of,
 )
 from .form import CaseForm
-from .panel import panel_of
 
 MOST_FAULTS = 2
 # The colour of a state: what verifies nothing is no success.

@@ -5,28 +5,40 @@ Nothing is stored: the condition comes in a POST, is tried in memory, and is for
 
 import json
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from procedures.drafting.changing.words_of_people import add_word, word_places
 from procedures.drafting.conditions.changed_cases import changed_cases
 from procedures.drafting.conditions.entries import edited, find_row
 from procedures.drafting.conditions.findings import findings
 from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.conditions.reading import read_condition, read_text
 from procedures.drafting.conditions.vocabulary import suggested_communes, vocabulary
+from procedures.drafting.team import national_team
+from procedures.drafting.words.conditions import DraftWording
+from procedures.drafting.words.names import Names
 from procedures.drafting.working_copy import lock, working_copy
 from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.exchange.reading import write_yaml
-from procedures.models import Case
+from procedures.models import NATIONAL, Case, Question
 from procedures.publishing import communes
+from procedures.publishing.parts.channel_words import family_title
 from procedures.rights import rights_of
 
+from ..desk_page import need, page
 from ..fields import sentence_of_problem
+from ..link_field import SearchedSelect
 
 MOST_LISTED = 12
+LONGEST_WORD = 100
+CHOOSE = "Rien n'est changé : choisissez d'abord ce que le mot veut dire."
 
 
 @require_GET
@@ -124,3 +136,55 @@ def _communes(data):
 def _need(condition):
     if not condition:
         raise PermissionDenied
+
+
+def facts_page(site, request):
+    """Show every fact that a condition may test, with its values, groups and operators.
+
+    POST adds a word of people to a question, an answer or a group.
+    """
+    rights = rights_of(request)
+    need(rights.parts)
+    may_add = rights.may_edit(NATIONAL, Question)
+    sent = request.POST if request.method == "POST" else request.GET
+    word = " ".join(sent.get("word", "").split())[:LONGEST_WORD]
+    if request.method == "POST":
+        need(may_add)
+        _add(request, word)
+        return redirect(f"{reverse('admin:desk_facts')}?{urlencode({'word': word})}")
+    names = Names()
+    context = {
+        "title": "Informations et valeurs",
+        "word": word,
+        "meanings": _meant(word, names) if word else (),
+        "facts": list(names.listing()),
+        "families": [(one, family_title(one)) for one in names.families],
+        "word_places": word_places(word) if word and may_add else [],
+        "searched": SearchedSelect().media,
+        "team": national_team() if word and not may_add else [],
+    }
+    if "texte" in request.GET:
+        context |= {"without_scripts": True, "desk_writes_text": True}
+    return page(site, request, "admin/desk/facts.html", context)
+
+
+def _add(request, word):
+    try:
+        title, is_new = add_word(word, request.POST.get("place", ""), request.user)
+    except (LookupError, ValueError):
+        messages.warning(request, CHOOSE)
+        return
+    if is_new:
+        text = (
+            f"« {word} » est ajouté aux mots des gens de « {title} ». Les conditions le trouvent."
+        )
+        messages.success(request, text)
+    else:
+        messages.info(request, f"« {word} » est déjà un mot de « {title} ».")
+
+
+def _meant(word, names):
+    """Return (meaning, its line as text) for what a word may mean, without scripts."""
+    found = meanings(word, names, DraftWording(names)).found
+    lines = [(one, one.condition()) for one in found]
+    return [(one, write_yaml(line).strip() if line else "") for one, line in lines]

@@ -2,19 +2,34 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from procedures.drafting.history.history_text import HistoryFormatter, moves_of, title_of, titles
-from procedures.drafting.history.read_since import Readings, counts_of_acts, may_undo
+from procedures.drafting.history.read_since import (
+    ChangedSince,
+    Readings,
+    counts_of_acts,
+    may_undo,
+    rows_of_act,
+    undo,
+)
 from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
+from procedures.drafting.problems.problem_text import sentences
+from procedures.engine.errors import InvalidCatalogue
 from procedures.models import EntryChange
 from procedures.publishing.editions.planned import undoable_editions
-from procedures.rights import rights_of
+from procedures.publishing.journal import recording
+from procedures.rights import rights_now, rights_of
+from procedures.templatetags.days import full_moment
+
+from ..desk_page import need, page
+from ..unpublished_notice import next_steps
 
 ACTS_A_PAGE = 15
 
@@ -153,3 +168,64 @@ def _find_ways_back(acts, part):
     for act in acts:
         if act.read and not (act.read.is_ahead or act.read.is_older or act.read.until):
             act.undo = last.get(act.read.edition)
+
+
+class Recorded:
+    """Pages whose every POST is one act of the journal, including the entries inside."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with recording(request.user, how="modification" if object_id else "ajout"):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with recording(request.user, how="suppression"):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with recording(request.user, how="plusieurs à la fois"):
+            return super().changelist_view(request, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        found = history_page(self, request, object_id)
+        return found or super().history_view(request, object_id, extra_context)
+
+
+def undo_page(site, request, number):
+    """Show the entries of an act. POST undoes it, all or nothing."""
+    need(rights_of(request).editable_parts)
+    change = get_object_or_404(EntryChange.objects.select_related("author"), pk=number)
+    rows = rows_of_act(change)
+    need(may_undo(rows, rights_of(request).may_edit))
+    named, reasons = titles(), []
+    if request.method == "POST":
+        how = f"annulation de l'enregistrement du {full_moment(change.at)}"
+        try:
+            count = undo(change, request.user, how, lambda rows: _permitted(request, rows))
+        except ChangedSince as error:
+            reasons = [f"{name} : changé depuis." for name in error.names]
+        except InvalidCatalogue as error:
+            reasons = sentences(error.problems)
+        else:
+            words = (
+                "1 fiche est comme avant." if count == 1 else f"{count} fiches sont comme avant."
+            )
+            steps = next_steps(request, sorted({row.part for row in rows}), words)
+            messages.success(request, steps)
+            return redirect(reverse("admin:index"))
+    context = {
+        "title": "Défaire un enregistrement",
+        "change": change,
+        "entries": [title_of(row, named) for row in rows],
+        "reasons": reasons,
+    }
+    return page(site, request, "admin/history/undo.html", context)
+
+
+def _permitted(request, rows):
+    return may_undo(rows, rights_now(request).may_edit)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,7 +19,8 @@ from procedures.drafting.history.rows import (
 from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back
-from procedures.models import EntryChange
+from procedures.exchange.snapshots import take_snapshot
+from procedures.models import Department, EntryChange
 from procedures.publishing.journal import ORDER, recording
 from procedures.publishing.parts import preparing
 from procedures.rights import rights_of
@@ -28,6 +30,7 @@ from ..desk_page import need, page
 
 SIDES = {"avant": "before", "apres": "after"}
 CHANGED = "Rien n'est enregistré : la fiche vient de changer. Relisez les différences."
+ENTRIES_A_PAGE = 50
 
 
 def version_page(site, request, number, side):
@@ -107,3 +110,37 @@ def _wanted(row, side, obj):
 def _seen(row, obj):
     """Return the digest of the present entry, by which the page knows that it has not changed."""
     return preparing.digest(standing(row.section, obj.pk) if obj else None)
+
+
+def removed_page(site, request):
+    rights = rights_of(request)
+    need(rights.parts)
+    rows = EntryChange.objects.filter(kind=EntryChange.Kind.REMOVED).select_related("author")
+    seen = [row for row in rows if rights.may_view(row.part, model_of(row.section))]
+    shown = Paginator(_gone(seen), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    named, parts = titles(), {one.code: str(one) for one in Department.objects.all()}
+    entries = [
+        (
+            row,
+            title_of(row, named),
+            parts.get(row.part, "contenu national"),
+            rights.may_edit(row.part, model_of(row.section), "add"),
+        )
+        for row in shown.object_list
+    ]
+    context = {"title": "Fiches retirées", "entries": entries, "page": shown}
+    return page(site, request, "admin/history/removed.html", context)
+
+
+def _gone(rows):
+    """Return the last removal of each entry that has not come back."""
+    if not rows:
+        return []
+    there = {(entry.part, entry.section, entry.name) for entry in take_snapshot()}
+    gone = []
+    for row in rows:
+        key = (row.part, row.section, row.name)
+        if key not in there:
+            there.add(key)
+            gone.append(row)
+    return gone

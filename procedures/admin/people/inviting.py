@@ -1,6 +1,8 @@
 """« Invitation »: a link with which a person chooses a password that is known to no other."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -9,12 +11,16 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from openpyxl import Workbook
 
+from procedures.models import SecurityEvent
 from procedures.security import events
 from procedures.security.invitations import invitation_path
 from procedures.security.members import OF_THE_DESK, is_of_association
+from procedures.xlsx import add_table, bytes_of, writable
 
-from ..desk_page import page
+from ..desk_page import need, page
+from ..read_only import download
 
 Kind = events.Kind
 OF_ASSOCIATION = (
@@ -22,6 +28,10 @@ OF_ASSOCIATION = (
     "pouvez ni changer son mot de passe, ni retirer son second facteur. Qui administre "
     "l'association le fait, depuis la page de ses membres."
 )
+# Each with its width.
+COLUMNS = {"Moment": 20, "Événement": 40, "Qui": 30, "De quoi": 40, "Partie": 12}
+# A spreadsheet would compute a cell that begins with one of these.
+COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def invitation_page(site, request, pk):
@@ -62,3 +72,43 @@ def begin_anew(request, account):
     take_factors_away(request, account)
     text = f"L'ancien mot de passe de {account.email} ne sert plus : donnez un lien d'invitation."
     messages.warning(request, text)
+
+
+def export_security_page(site, request):
+    """Show the choice of a format; POST returns the file, and is itself an event."""
+    need(request.user.is_superuser)
+    kind = request.POST.get("format")
+    if request.method == "POST" and kind in WRITERS:
+        events.record(events.Kind.EXPORTED, request.user, about="journal de sécurité")
+        return download(WRITERS[kind](), "journal-de-securite", kind)
+    context = {"title": "Exporter le journal de sécurité"}
+    return page(site, request, "admin/people/export.html", context)
+
+
+def rows():
+    """Yield the events as texts, the newest first."""
+    for one in SecurityEvent.objects.all():
+        moment = timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M:%S")
+        yield moment, one.get_kind_display(), one.name, one.about, one.part
+
+
+def _harmless(text):
+    clean = writable(text)
+    return f"'{clean}" if clean.startswith(COMPUTED) else clean
+
+
+def _as_csv():
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_harmless, row) for row in rows())
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _as_workbook():
+    book = Workbook(write_only=True)
+    add_table(book, "Journal de sécurité", COLUMNS, rows())
+    return bytes_of(book)
+
+
+WRITERS = {"csv": _as_csv, "xlsx": _as_workbook}

@@ -2,10 +2,9 @@
 
 from procedures.drafting.background import problems_of
 
-from .planning import cancel_page, planned_page
+from .planning import cancel_page, planned_page, waiting
 from .proposals import own_changes_page
 from .publishing import publish_page
-from .waiting import waiting
 
 __all__ = [
     "cancel_page",

@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.my_changes import (
     entries_of,
     in_words,
@@ -14,16 +16,17 @@ from procedures.drafting.comparing.my_changes import (
 from procedures.drafting.comparing.planned import planned_days
 from procedures.drafting.comparing.restore import NotReverted, revert
 from procedures.drafting.comparing.unpublished import counted
-from procedures.models import NATIONAL, ChangeProposal
+from procedures.models import NATIONAL, ChangeProposal, Review
 from procedures.models.change_proposals import MOST_WORDS
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
-from procedures.publishing.editions import proposed
+from procedures.publishing.editions import proposed, reviews
 from procedures.publishing.editions.proposed import NotProposable, State
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..desk_page import is_small_number, need, page
+from .comparison import ReviewForm
 
 MOST_PUBLISHED = 10
 SENT_BACK = "Ces changements sont renvoyés à {}, avec votre mot."
@@ -34,6 +37,9 @@ PROPOSED = (
 )
 REVERTED = "C'est remis comme le public le lit. Votre texte reste dans l'historique."
 WITHDRAWN = "La proposition est reprise. Vos changements restent dans votre travail."
+ASKED = (
+    "La relecture est demandée. Une autre personne qui publie le contenu national doit répondre."
+)
 
 
 def own_changes_page(site, request):
@@ -201,3 +207,57 @@ def proposals_context(request, part, taken):
             for one in rows
         ],
     }
+
+
+def review_context(request, part, working, context):
+    """Return the context about the review of a part; empty where one person is enough."""
+    if not reviews.is_on(part):
+        return {}
+    last = reviews.last_review(part, context["digest"])
+    stale = last is None and Review.objects.filter(part=part, asked_by=request.user).first()
+    return {
+        "review": {
+            "last": last,
+            "mine": last is not None and last.asked_by_id == request.user.pk,
+            "stale": stale,
+            "waits": last is not None and last.reviewer_id is None,
+            "needed": _is_needed(request.user, part, working, last),
+        },
+        "review_form": context.get("review_form") or ReviewForm(),
+    }
+
+
+def act(request, chosen, digest):
+    """Ask for a review, or answer one; return a redirection or an addition to the context."""
+    part = chosen["part"]
+    form = ReviewForm(request.POST)
+    form.is_valid()
+    try:
+        if not reviews.is_on(part):
+            raise reviews.NotReviewable("La relecture à deux n'est pas demandée ici.")
+        _act(request, chosen, digest, form.cleaned_data["comment"])
+    except reviews.NotReviewable as error:
+        return {"refusal": str(error), "review_form": form}
+    return redirect(f"{reverse('admin:desk_publish')}?part={part}#relecture")
+
+
+def _act(request, chosen, digest, comment):
+    part, action = chosen["part"], request.POST["action"]
+    if action == "demander":
+        reviews.ask(part, digest, user=request.user, note=chosen["note"])
+        messages.success(request, ASKED)
+    elif action in ("accepter", "refuser"):
+        accepted = action == "accepter"
+        reviews.answer(part, digest, user=request.user, accepted=accepted, comment=comment)
+        outcome = "acceptés : ils peuvent être publiés." if accepted else "refusés."
+        messages.success(request, f"Ces changements sont {outcome}")
+    else:
+        raise reviews.NotReviewable("Ce bouton n'existe pas.")
+
+
+def _is_needed(user, part, working, last):
+    """Tell whether this account needs a review before it may publish what it sees."""
+    edition, contents = drafts.published_contents()
+    if edition is None or contents.get(part) == working or (last and last.accepted):
+        return False
+    return reviews.wrote(user, contents.get(part) or {}, working)

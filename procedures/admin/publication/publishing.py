@@ -36,9 +36,8 @@ from ..addresses import ADDRESSES
 from ..desk_page import by_entry, need, page
 from ..searching.elsewhere import left_words
 from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, checking, made, under_way, waiting_page
-from . import proposals, reviewing
-from .comparison import comparison
-from .forms import PublicationForm
+from . import proposals
+from .comparison import PublicationForm, comparison
 from .planning import (
     REFUSALS,
     chosen_in,
@@ -103,7 +102,7 @@ def publish_page(site, request):
     shown = work.result()
     pressed = request.POST.get(ALSO, "").split()
     context["ticked"] = [one.label for one in shown["choices"] if one.key in pressed]
-    shown |= reviewing.review_context(request, part, working, context)
+    shown |= proposals.review_context(request, part, working, context)
     shown |= proposals.proposals_context(request, part, taken)
     return page(site, request, "admin/publication/page.html", shown | context)
 
@@ -163,7 +162,7 @@ def _answer(site, request, chosen, context):
     if _digest_shown(request, context) != context["digest"] and not under_way(request):
         return {"refusal": STALE}
     if request.POST.get("action", "publier") != "publier":
-        return reviewing.act(request, chosen, context["digest"])
+        return proposals.act(request, chosen, context["digest"])
     try:
         return _published(site, request, chosen, context)
     except Unanswered as error:

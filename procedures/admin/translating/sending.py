@@ -11,7 +11,7 @@ from procedures.translating.progress import chosen, counted_states
 from procedures.translating.workbook import write_workbook
 
 from ..desk_page import need, page
-from ..downloads import download
+from ..read_only import download
 from ..waiting import SENT, begin, waiting_page
 from . import forms
 from .standing import part_names

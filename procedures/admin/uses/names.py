@@ -8,12 +8,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from procedures.drafting.changing import renaming
-from procedures.drafting.changing.uses import section_of
+from procedures.drafting.changing.uses import UseWords, section_of
+from procedures.drafting.comparing.planned import planned_for, planned_on
+from procedures.drafting.history.rows import entry_row, is_recorded
+from procedures.exchange.limits import part_of_file
 from procedures.exchange.uses import all_uses
-from procedures.models import NATIONAL
+from procedures.models import NATIONAL, Edition
 from procedures.publishing.content import content_now
 from procedures.publishing.progress import WorkStage, say
 from procedures.rights import rights_now, rights_of
@@ -21,13 +25,43 @@ from procedures.rights import rights_now, rights_of
 from ..addresses import ADDRESSES
 from ..desk_page import need, page
 from ..waiting import RENAMED, USES, begin, find, waiting_page
+from ..watching.rows import named
 from .addresses import KINDS, renaming_url, uses_url
-from .finding import search
 
 RENAME = "Renommer"
 # What a page on which one waits sends: the work that renames.
 UNDER_WAY = "travail"
 NOT_RENAMED = "Rien n'est changé : le catalogue a changé entre-temps. Essayez de nouveau."
+
+
+def search(request, name):
+    """Return the work that finds the places that name an entry.
+
+    Its result: ``count`` of all places, ``groups`` of those that the account sees, in words, and
+    how many there are in each of the ``others`` parts.
+    """
+    rights = rights_of(request)
+    visible = frozenset(filter(rights.may_view, rights.visible_parts))
+    key = ("uses", name, content_now().digest, visible)
+    return begin(request.user.pk, key, lambda: _found(name, visible), USES)
+
+
+def _found(name, visible):
+    say(WorkStage.READING)
+    plain = content_now().plain
+    say(WorkStage.USES)
+    uses = all_uses(plain, name)
+    shown = [one for one in uses if _part(one) in visible]
+    others = Counter(_part(one) for one in uses if _part(one) not in visible)
+    return {
+        "count": len(uses),
+        "groups": UseWords(plain, ADDRESSES).groups(shown),
+        "others": sorted(others.items()),
+    }
+
+
+def _part(use):
+    return part_of_file(use.file)
 
 
 class NewNameForm(forms.Form):
@@ -151,3 +185,55 @@ def _about(thing):
         "subtitle": capfirst(f"{thing.kind} « {thing.title} »"),
         "uses_url": uses_url(thing.row),
     }
+
+
+class TellsUses:
+    """A page of removal that shows, in words, what uses the entry."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        row = kwargs.get("obj")
+        context["desk_planned"] = _with_pages(request, planned_on(row)) if row is not None else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_deleted_objects(self, objs, request):
+        inside, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        own = str(self.opts.verbose_name_plural)
+        request.desk_inside = [
+            (name, number - (len(objs) if name == own else 0)) for name, number in counts.items()
+        ]
+        return inside, counts, lacking, protected
+
+    def render_delete_form(self, request, context):
+        held = getattr(request, "desk_inside", ())
+        context["desk_inside"] = [(name, number) for name, number in held if number]
+        context["desk_refusal"] = getattr(request, "desk_refusal", "")
+        row = context["object"]
+        context["desk_name"] = named(row).label if hasattr(row, "part") else str(row)
+        context |= _planned(request, row)
+        if uses_url(row):
+            work = search(request, renaming.named(row).name)
+            if not work.finished:
+                return waiting_page(self.admin_site, request, "Retirer", work)
+            found = work.result()
+            context |= {
+                "desk_uses_count": found["count"],
+                "desk_uses": found["groups"],
+                "desk_others": found["others"],
+            }
+        return super().render_delete_form(request, context)
+
+
+def _planned(request, row):
+    """Return what the editions to come do with an entry, with the pages that may be opened."""
+    rows = _with_pages(request, planned_for(row))
+    around = entry_row(row) if rows and is_recorded(row) else row
+    return {"desk_planned": rows, "desk_around": str(around) if around != row else ""}
+
+
+def _with_pages(request, planned):
+    readable = rights_of(request).may_view(NATIONAL, Edition)
+    return [{"told": one, "url": _page_of(one.edition, readable)} for one in planned]
+
+
+def _page_of(edition, readable):
+    return reverse("admin:procedures_edition_change", args=[edition.pk]) if readable else ""

@@ -2,8 +2,7 @@
 
 from .coming_page import coming_page, next_days, next_plans
 from .law_page import law_page
-from .links_page import links_page
-from .statements_page import due_page, uncertain_page
+from .statements_page import due_page, links_page, uncertain_page
 
 __all__ = [
     "coming_page",

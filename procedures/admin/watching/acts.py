@@ -6,15 +6,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from procedures import permissions
-from procedures.models import ServiceField
+from procedures.models import LinkCheck, ServiceField
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 from procedures.security.members import OF_THE_DESK
-from procedures.watching import checking
+from procedures.watching import addresses, checking
 from procedures.watching.in_charge import entry_key
 from procedures.watching.in_charge import give as put_in_charge
 
 from ..desk_page import is_small_number
+from .rows import named
 
 NO_MORE = "Cette information n'est plus dans la liste : quelqu'un l'a peut-être déjà relue."
 
@@ -109,3 +110,27 @@ def _counted(chosen):
     if len(chosen) == 1:
         return "1 information relue"
     return f"{len(chosen)} informations relues"
+
+
+def dead_links_of(row):
+    """Return [(check, named row)] of the dead links in an entry and in its lines."""
+    dead = {one.url: one for one in LinkCheck.objects.filter(state=LinkCheck.State.DEAD)}
+    if not dead:
+        return []
+    return [
+        (dead[url], named(holder))
+        for holder in _with_lines(row)
+        for url in addresses.links_of(holder)
+        if url in dead
+    ]
+
+
+def _with_lines(row):
+    """Yield an entry and the entries inside it, as its page shows them."""
+    yield row
+    known = set(addresses.catalogue_models())
+    for relation in row._meta.related_objects:
+        inside = relation.one_to_many and relation.on_delete.__name__ == "CASCADE"
+        if inside and relation.related_model in known:
+            for child in getattr(row, relation.get_accessor_name()).all():
+                yield from _with_lines(child)

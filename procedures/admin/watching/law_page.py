@@ -23,8 +23,7 @@ from procedures.watching.fiche_reader import Fiche, UnreadableFiche, read_sent
 from procedures.watching.statements import statements
 
 from ..desk_page import need, page
-from .cited import cited_fiches
-from .rows import named_rows
+from .rows import cited_fiches, named_rows
 
 FLAGS_A_PAGE = 15
 MOST_SHOWN = 60

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.drafting.narrowing import Filters, choices_of
+from procedures.models import LinkCheck
 from procedures.rights import rights_of
+from procedures.watching import addresses
 from procedures.watching.checking import prefectures
 from procedures.watching.in_charge import people_in_charge
 from procedures.watching.statements import statements
@@ -20,8 +22,28 @@ from procedures.watching.waiting import waiting
 from ..desk_page import is_small_number, need, page
 from .acts import confirm, give, read_again, verify
 from .grouping import by_entry, groups_of
+from .rows import named_rows
 
 ENTRIES_A_PAGE = 25
+State = LinkCheck.State
+# (state, title, what to do)
+PANELS = (
+    (
+        State.DEAD,
+        "Liens morts",
+        "La page n'existe plus, ou deux contrôles de suite ont échoué : cherchez la nouvelle.",
+    ),
+    (
+        State.BY_HAND,
+        "À vérifier à la main",
+        "Le contrôle n'a pas pu conclure : ouvrez le lien vous-même.",
+    ),
+    (
+        State.MOVED,
+        "Changements d'adresse",
+        "Le site dit lui-même la nouvelle adresse : ouvrez-la, puis copiez-la.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +144,32 @@ def _posted(request, listing, every, filters):
     asked = {"page": number} if is_small_number(number) else {}
     query = "&".join(filter(None, (filters.query, urlencode(asked))))
     return redirect(f"{reverse(f'admin:{listing.name}')}?{query}")
+
+
+def links_page(site, request):
+    """Show each link that does not simply answer, with the pages on which to correct it."""
+    rights = rights_of(request)
+    need(rights.parts)
+    bad = list(LinkCheck.objects.exclude(state=State.OK).order_by("-failures", "url"))
+    held = addresses.holders({row.url for row in bad})
+    rows = named_rows({key for keys in held.values() for key in keys})
+    visible = {key: one for key, one in rows.items() if rights.may_view(one.part)}
+    panels = [(title, advice, _lines(bad, state, held, visible)) for state, title, advice in PANELS]
+    newest = LinkCheck.objects.order_by("-checked_at").first()
+    context = {
+        "title": "Liens",
+        "panels": [panel for panel in panels if panel[2]],
+        "checked": LinkCheck.objects.count(),
+        "newest": newest and newest.checked_at,
+    }
+    return page(site, request, "admin/watching/links.html", context)
+
+
+def _lines(bad, state, held, visible):
+    """Return [(check, rows that contain the link)] of a state, limited to visible rows."""
+    lines = []
+    for row in bad:
+        holders = [visible[key] for key in held.get(row.url, []) if key in visible]
+        if row.state == state and holders:
+            lines.append((row, holders))
+    return lines

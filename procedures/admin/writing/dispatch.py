@@ -10,7 +10,7 @@ from procedures.models import Procedure
 from ..addresses import ADDRESSES
 from .filing import filing_page
 from .filling import CONTENTS, Filling
-from .frame import need_to_write
+from .opening import need_to_write
 from .people import people_page
 from .rereading import rereading_page
 

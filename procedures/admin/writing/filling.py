@@ -10,10 +10,9 @@ from procedures.drafting.writing.reach import reach_of
 from procedures.models import Procedure
 
 from ..fields import TextField
+from ..link_field import SearchedSelect
 from ..procedures import ProcedureAdmin, ProcedureForm
-from ..searched import SearchedSelect
-from . import papers
-from .frame import frame_context, leads_on
+from . import filing
 from .lines import (
     GuidedCostInline,
     GuidedStanceInline,
@@ -22,7 +21,7 @@ from .lines import (
     PaperInline,
     WindowInline,
 )
-from .opening import families
+from .opening import families, frame_context, leads_on
 
 # {page: (its fields, its lines)}
 CONTENTS = {
@@ -191,7 +190,7 @@ class Filling(ProcedureAdmin):
 
     def _more(self, request, row):
         if self.name == "papiers":
-            return papers.found_context(request, row)
+            return filing.found_context(request, row)
         if self.name != "pour-qui":
             return {}
         with lock():
@@ -205,7 +204,7 @@ class Filling(ProcedureAdmin):
         return kwargs
 
     def response_change(self, request, obj):
-        stays = papers.act(request, obj) if self.name == "papiers" else None
+        stays = filing.act(request, obj) if self.name == "papiers" else None
         # It reads the working copy for the journal: nothing may be written after it.
         self.warn(request, obj)
         return stays or leads_on(request, obj, self.name)

@@ -23,7 +23,7 @@ from procedures.rights import rights_of
 
 from ..desk_page import by_entry, page
 from ..tryout.saving import key_of
-from .frame import BEFORE, LEAVE, NEXT, address, frame_context, leads_on
+from .opening import BEFORE, LEAVE, NEXT, address, frame_context, leads_on
 
 LONGEST = 500
 # What a button says to go on without the person that is typed.

@@ -23,7 +23,7 @@ from ..addresses import ADDRESSES
 from ..desk_page import by_entry, page
 from ..publication.proposals import words_of
 from ..waiting import waiting_page
-from .frame import BEFORE, LEAVE, address, frame_context, leads_on
+from .opening import BEFORE, LEAVE, address, frame_context, leads_on
 
 ASKED = "verifier"
 PROPOSED = "C'est proposé. Les personnes qui publient le verront d'abord."

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from procedures import models
-from procedures.admin.asking.sourced import NO_SOURCE, NOT_READ
+from procedures.admin.asking.prefilled import NO_SOURCE, NOT_READ
 from procedures.admin.options import SOURCE
 
 from .addresses import adding, page

@@ -6,8 +6,7 @@ import pytest
 from django.contrib import admin
 
 from procedures import models
-from procedures.admin.help.finding import help_of, topics
-from procedures.admin.help.guide import pages
+from procedures.admin.help.guide import help_of, pages, topics
 from procedures.admin.own_pages import OWN_PAGES
 
 from .addresses import adding, listing, page

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import transaction
 
 from procedures import models
-from procedures.admin.own_rows import OwnRows
+from procedures.admin.columns import OwnRows
 
 from .everything import add_data, change_data, clients, make_everything, undrawn, url
 from .matrix import ACCOUNTS, FEW, MODELS, MORE, OTHERS, PARTS_WITHOUT, REPRESENTATIVES, allowed

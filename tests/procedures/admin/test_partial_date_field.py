@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from procedures.admin.partial_date_field import PartialDateField
+from procedures.admin.hours_field import PartialDateField
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth import get_user_model
 
 from procedures import models
-from procedures.admin.searched import SearchedSelect
+from procedures.admin.link_field import SearchedSelect
 
 from .addresses import adding, page
 from .forms import form_data

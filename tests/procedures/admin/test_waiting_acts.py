@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procedures import models
 from procedures.admin.bulk import changing
 from procedures.admin.translating import receiving, sending
-from procedures.admin.uses import finding, names
+from procedures.admin.uses import names
 from procedures.drafting.changing import renaming
 from procedures.models import TranslationStatus
 from procedures.publishing import progress
@@ -57,14 +57,14 @@ def test_a_change_of_several_waits_with_all_that_was_chosen(held):
 
 def test_where_it_is_used_waits_until_it_is_found(client, held):
     held.result = {"count": 0, "groups": [], "others": []}
-    held.hold(finding, "_found")
+    held.hold(names, "_found")
     address = f"/admin/utilisations/document/{models.Document.objects.get().pk}/"
     assert "Rien ne s'en sert." in waits_then_shows(client, held, address).text
 
 
 def test_what_would_be_removed_waits_until_its_uses_are_found(client, held):
     held.result = {"count": 0, "groups": [], "others": []}
-    held.hold(finding, "_found")
+    held.hold(names, "_found")
     address = page(models.Document.objects.get(), "delete")
     shown = waits_then_shows(client, held, address)
     assert "Rien d'autre ne s'en sert." in shown.text
@@ -77,7 +77,7 @@ def test_what_was_done_before_is_told_on_the_page_and_not_while_one_waits(client
     sent = {"nom": "piece_d_identite", "confirmer": "oui"}
     leads = client.post(renaming_of(row), sent).url
     held.result = {"count": 0, "groups": [], "others": []}
-    held.hold(finding, "_found")
+    held.hold(names, "_found")
     assert "partout." not in client.get(leads).text
     held.ready.set()
     assert "« piece_d_identite », partout." in until_done(client.get, leads).text
@@ -214,7 +214,7 @@ def test_who_lost_the_right_while_it_waited_renames_nothing(client, monkeypatch)
 def test_another_work_tells_nothing_of_a_renaming(client, held):
     row = models.Document.objects.get()
     held.result = {"count": 0, "groups": [], "others": []}
-    held.hold(finding, "_found")
+    held.hold(names, "_found")
     address = f"/admin/utilisations/document/{row.pk}/"
     other = client.get(address).context["work"]
     told = said(client.post(renaming_of(row), {"nom": "autre_nom", "travail": other}))

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.conditions.facts_page import CHOOSE
+from procedures.admin.conditions.endpoint import CHOOSE
 from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names

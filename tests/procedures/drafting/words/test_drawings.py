@@ -5,8 +5,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from procedures.drafting.words.columns import DRAWINGS
-from procedures.drafting.words.drawings import OF_PAGES, drawing_words, drawings_of_papers
+from procedures.drafting.words.drawings import DRAWINGS, OF_PAGES, drawing_words, drawings_of_papers
 from tests.shipped import shipped_plain
 
 FILE = Path(finders.find("icons.svg"))
