@@ -19,7 +19,7 @@ def reads(monkeypatch):
         )
 
     noted(content, "_read")
-    noted(stored, "_in_force")
+    noted(stored, "_in_force_at")
     return found
 
 
