@@ -18,7 +18,7 @@ from procedures.engine.values.facts import add_months
 from procedures.models import TranslationStatus
 from procedures.rights import rights_of
 from procedures.translation import TEXTS
-from procedures.watching.statements import row_is_due
+from procedures.watching.kinds import row_is_due
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 OLD_AFTER_MONTHS = 6

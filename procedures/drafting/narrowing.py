@@ -10,8 +10,8 @@ from django.contrib.auth import get_user_model
 from procedures.models import NATIONAL, Department
 from procedures.models.accounts import Account
 from procedures.rights import Rights
-from procedures.watching.in_charge import entry_key
-from procedures.watching.statements import Statement
+from procedures.watching.checking import entry_key
+from procedures.watching.kinds import Statement
 
 OWN, ALL, NOBODY = "miennes", "toutes", "aucune"
 # The values of each filter, with their words.

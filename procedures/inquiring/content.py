@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from procedures.engine.answers import read_answer
@@ -20,6 +21,8 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, to_plain
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
+from procedures.exchange.reading import read_yaml
+from procedures.models import NATIONAL, Kit
 
 SCALE = "scale"
 SCALE_VALUES = ("1", "2", "3", "4", "5")
@@ -151,3 +154,27 @@ def _of_the_engine(question: PlainDict) -> PlainDict:
         }
         choices.append({"value": value, "text": words_of_value})
     return {**question, "kind": "choice", "choices": choices}
+
+
+def read_kits(folder: Path) -> dict[str, PlainDict]:
+    """Return {key: content} of the files of a folder. Raises ``InvalidCatalogue``."""
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        content, problems = read_yaml(path.read_bytes(), f"kits/{path.name}")
+        if problems:
+            raise InvalidCatalogue(problems)
+        compiled(content)
+        found[path.stem] = content
+    return found
+
+
+def load_kits(folder: Path) -> int:
+    """Store the kits of a folder that are not there yet; return how many that is."""
+    known = set(Kit.objects.filter(part=NATIONAL).values_list("key", flat=True))
+    new = [
+        Kit(part=NATIONAL, key=key, title=content["title"]["fr"], content=content)
+        for key, content in read_kits(folder).items()
+        if key not in known
+    ]
+    Kit.objects.bulk_create(new)
+    return len(new)

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat, Left
 
 from procedures.models import ReceptionCount, ReceptionPost
 
-from .weeks import week_of, weeks_before
+from .figures import week_of, weeks_before
 
 # A busy entrance receives some 300 people a day at one post.
 MOST_A_DAY = 500

@@ -12,7 +12,7 @@ from procedures.models import TranslationStatus
 
 from .catalogue_texts import LANGUAGES, CatalogueText
 from .comparing import differences
-from .files import LONGEST, FileLine, UnreadableFile, as_written
+from .workbook import LONGEST, FileLine, UnreadableFile, as_written
 
 MOST_HINTS = 20
 

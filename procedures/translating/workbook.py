@@ -1,15 +1,30 @@
 """Writes translations as a spreadsheet (XLSX): one row per text, one column to fill."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import get_language_info
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
+from procedures.models import TranslationStatus
 from procedures.xlsx import bytes_of, harmless_cell
 
 from .catalogue_texts import is_to_the_left, language_name
-from .files import LONGEST, STATES
 
+# In bytes, of a file as it is sent.
+LARGEST = 8 * 1024 * 1024
+MOST_LINES = 20_000
+# The most characters that a cell of a spreadsheet holds.
+LONGEST = 32_767
+
+# Translators read English more often than French: their files say both.
+STATES = {
+    TranslationStatus.MISSING: "à traduire / missing",
+    TranslationStatus.STALE: "le français a changé / French has changed",
+    TranslationStatus.MACHINE: "traduction automatique / machine translation",
+    TranslationStatus.REVIEWED: "relue par une personne / reviewed",
+}
 REFERENCE = "Référence / Reference"
 WHERE = "Où / Where"
 FRENCH = "Français / French"
@@ -33,6 +48,30 @@ OPEN = (TO_FILL, COMMENT)
 GREY = PatternFill("solid", fgColor="EEEEEE")
 HEAD = PatternFill("solid", fgColor="1E1E5F")
 EDGE = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side("thin", "BBBBBB")))
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A translation that comes back. ``place`` locates it in the file.
+
+    ``mark`` is the hash of the French text that was translated; without it, ``french`` is the text
+    itself.
+    """
+
+    place: str
+    reference: str
+    text: str
+    mark: str
+    french: str = ""
+
+
+class UnreadableFile(ValueError):
+    """A file holds no readable translations, for the reason in the message, in French."""
+
+
+def as_written(text):
+    """Return a text with uniform line breaks and without spaces around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def write_workbook(texts, language):

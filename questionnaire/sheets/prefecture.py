@@ -24,11 +24,10 @@ from questionnaire.result.reading import Reading, Shown, in_force
 from questionnaire.result.reasons import ShownSource, shown_sources
 
 from .addresses import prefecture_url
-from .filing import FamilyFiling, filing_by_family
+from .filing import FamilyFiling, ShownWait, filing_by_family, shown_waits
 from .listing import ListedProcedure, listed
 from .local_papers import LocalPaper, added, dropped
 from .procedure import documents
-from .waits import ShownWait, shown_waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,9 @@ from questionnaire.result.steps import Waiting, waiting
 from questionnaire.runs.wording import plain, question_text
 
 from .audience import Criterion, audience
-from .filing import ShownWay, ways_of
+from .filing import ShownWait, ShownWay, waits_of, ways_of
 from .local_papers import LocalPapers, asked_less, asked_more
 from .protection import SheetAdvice, advice
-from .waits import ShownWait, waits_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from portal.patience import PUBLIC_SECONDS
 from procedures.feedback.storage import MOST_OF_ALL
 from procedures.inquiring.storage import MOST_OF_A_WAVE
 from procedures.reception.counting import MOST_A_DAY
-from procedures.translating.reading_beside import AT_ONCE
+from procedures.translating.reading import AT_ONCE
 from questionnaire.inquiries import FillView
 from questionnaire.keeping.short_codes import MOST_MISSES
 

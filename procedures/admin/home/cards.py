@@ -15,7 +15,7 @@ from procedures.translating.catalogue_texts import LANGUAGES, language_name
 from procedures.translating.progress import IN_FORCE
 from procedures.translation import TEXTS
 from procedures.watching import addresses, law
-from procedures.watching.statements import statements
+from procedures.watching.kinds import statements
 
 from ..watching.rows import named_rows
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 
 from procedures.models import TranslationStatus
-from procedures.translating import catalogue_texts, files, progress
+from procedures.translating import catalogue_texts, progress, workbook
 
 STATUSES = {
     TranslationStatus.MACHINE: "automatiques : une personne doit encore les relire",
@@ -50,8 +50,8 @@ class ReceivingForm(forms.Form):
 
     def clean_fichier(self):
         sent = self.cleaned_data["fichier"]
-        if sent.size > files.LARGEST:
-            most = files.LARGEST // 1024 // 1024
+        if sent.size > workbook.LARGEST:
+            most = workbook.LARGEST // 1024 // 1024
             raise forms.ValidationError(f"Ce fichier est trop gros : {most} Mo au plus.")
         return sent
 

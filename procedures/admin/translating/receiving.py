@@ -13,9 +13,9 @@ from procedures.publishing.journal import recording
 from procedures.publishing.progress import WorkStage, counting, say
 from procedures.rights import rights_of
 from procedures.translating.catalogue_texts import language_name, read_texts
-from procedures.translating.files import FileLine, UnreadableFile
 from procedures.translating.reading import read_file
 from procedures.translating.studying import TAKEN, Fate, Overtaken, TranslationReader, apply
+from procedures.translating.workbook import FileLine, UnreadableFile
 
 from ..desk_page import need, page
 from ..waiting import RECEIVED, begin, find, waiting_page

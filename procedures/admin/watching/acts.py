@@ -11,8 +11,8 @@ from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 from procedures.security.members import OF_THE_DESK
 from procedures.watching import addresses, checking
-from procedures.watching.in_charge import entry_key
-from procedures.watching.in_charge import give as put_in_charge
+from procedures.watching.checking import entry_key
+from procedures.watching.checking import give as put_in_charge
 
 from ..desk_page import is_small_number
 from .rows import named

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from procedures.engine.conditions.words import partial_day_words
 from procedures.models import NATIONAL, Confidence, ServiceField
-from procedures.watching.in_charge import entry_key
+from procedures.watching.checking import entry_key
 
 from .rows import named_rows
 

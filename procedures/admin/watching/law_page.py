@@ -18,9 +18,9 @@ from procedures.models import NATIONAL, LawFiche, LawVersion
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 from procedures.watching import checking, law
-from procedures.watching.differences import differences
 from procedures.watching.fiche_reader import Fiche, UnreadableFiche, read_sent
-from procedures.watching.statements import statements
+from procedures.watching.kinds import statements
+from procedures.watching.law import differences
 
 from ..desk_page import need, page
 from .rows import cited_fiches, named_rows

@@ -14,10 +14,8 @@ from procedures.drafting.narrowing import Filters, choices_of
 from procedures.models import LinkCheck
 from procedures.rights import rights_of
 from procedures.watching import addresses
-from procedures.watching.checking import prefectures
-from procedures.watching.in_charge import people_in_charge
-from procedures.watching.statements import statements
-from procedures.watching.waiting import waiting
+from procedures.watching.checking import people_in_charge, prefectures, waiting
+from procedures.watching.kinds import statements
 
 from ..desk_page import is_small_number, need, page
 from .acts import confirm, give, read_again, verify

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from procedures.inquiring.shipped import load_kits
+from procedures.inquiring.content import load_kits
 from procedures.models import Kit, Question
 from procedures.publishing.editions import in_memory
 from procedures.upgrades import refuse_older_database

@@ -7,11 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from procedures.models import TranslationStatus
 from procedures.publishing.journal import recording
 from procedures.translating.catalogue_texts import LANGUAGES, SECTIONS, UNFINISHED, read_texts
-from procedures.translating.files import UnreadableFile
 from procedures.translating.progress import STATES, chosen, progress
 from procedures.translating.reading import read_file
 from procedures.translating.studying import TAKEN, Fate, Overtaken, TranslationReader, apply
-from procedures.translating.workbook import write_workbook
+from procedures.translating.workbook import UnreadableFile, write_workbook
 
 KINDS = (TranslationStatus.MACHINE.value, TranslationStatus.REVIEWED.value)
 TO_DO = [state.value for state in UNFINISHED[:2]]

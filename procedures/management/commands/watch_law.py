@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from procedures.watching import law
 from procedures.watching.fiche_reader import UnreadableFiche, read_archive
-from procedures.watching.statements import statements
+from procedures.watching.kinds import statements
 
 LABELS = {
     "new": "nouvelle(s)",

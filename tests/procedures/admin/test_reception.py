@@ -10,9 +10,8 @@ from openpyxl import load_workbook
 
 from procedures.models import Count, Feedback, Procedure, ReceptionCount, ReceptionPost, Role
 from procedures.reception import post_of
-from procedures.reception.figures import closed_periods, closed_weeks
+from procedures.reception.figures import closed_periods, closed_weeks, week_of
 from procedures.reception.posts import LONGEST_NAME
-from procedures.reception.weeks import week_of
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 POSTS = "/admin/postes-d-accueil/"

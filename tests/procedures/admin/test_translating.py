@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from procedures import models
 from procedures.models import TranslationStatus
-from procedures.translating import files, reading_beside
+from procedures.translating import reading, workbook
 from procedures.translating.catalogue_texts import read_texts
 from procedures.translating.reading import read_file
 from procedures.translating.workbook import write_workbook
@@ -187,7 +187,7 @@ def test_broken_file_is_refused_and_changes_nothing(client_of):
 
 
 def test_big_file_is_refused(client_of, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST", 100)
+    monkeypatch.setattr(workbook, "LARGEST", 100)
     response = sent(client_of("82"), b"#" * 101)
     assert "trop gros" in str(response.context["form"].errors)
 
@@ -271,14 +271,14 @@ def test_translators_read_the_glossary_of_each_language(client_of):
 
 def test_a_file_sent_while_others_are_read_may_be_sent_again(client_of, monkeypatch):
     client, source = client_of("82"), file_of(["82"])
-    monkeypatch.setattr(reading_beside, "TURN", 0.01)
-    for _ in range(reading_beside.AT_ONCE):
-        reading_beside._turns.acquire()
+    monkeypatch.setattr(reading, "TURN", 0.01)
+    for _ in range(reading.AT_ONCE):
+        reading._turns.acquire()
     try:
         response = sent(client, source)
     finally:
-        for _ in range(reading_beside.AT_ONCE):
-            reading_beside._turns.release()
-    assert response.context["form"].errors["fichier"] == [reading_beside.BUSY]
+        for _ in range(reading.AT_ONCE):
+            reading._turns.release()
+    assert response.context["form"].errors["fichier"] == [reading.BUSY]
     assert "study" not in response.context
     assert "study" in sent(client, source).context

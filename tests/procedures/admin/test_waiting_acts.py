@@ -14,9 +14,8 @@ from procedures.publishing.progress import WorkStage
 from procedures.rights import Rights
 from procedures.security import events
 from procedures.translating.catalogue_texts import read_texts
-from procedures.translating.files import UnreadableFile
 from procedures.translating.reading import read_file
-from procedures.translating.workbook import write_workbook
+from procedures.translating.workbook import UnreadableFile, write_workbook
 from tests.procedures.translating.made import filled
 
 from .addresses import page

@@ -12,7 +12,7 @@ from procedures import models
 from procedures.models import EntryChange, LawFiche, LawReading, LawVersion
 from procedures.watching import fiche_reader, law
 from procedures.watching.fiche_reader import read_fiche
-from procedures.watching.statements import statements
+from procedures.watching.kinds import statements
 from tests.procedures.watching.fiche_files import BODY, make_archive, make_fiche
 
 from .addresses import page

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.inquiring import compiled
-from procedures.inquiring.shipped import load_kits, read_kits
+from procedures.inquiring.content import load_kits, read_kits
 from procedures.inquiring.writing import LANGUAGES, content_of, written_of
 from procedures.models import Kit
 from tests.questionnaire.inquiries.conftest import CONTENT

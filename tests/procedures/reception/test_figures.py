@@ -17,9 +17,9 @@ from procedures.reception.figures import (
     closed_periods,
     closed_weeks,
     entrance_figures,
+    weeks_before,
 )
 from procedures.reception.posts import MOST_OPEN, TooManyPosts, open_post
-from procedures.reception.weeks import weeks_before
 
 TODAY = date(2026, 11, 27)
 

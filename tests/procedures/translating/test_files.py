@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from procedures.translating import files, reading, reading_beside, workbook
+from procedures.translating import reading, workbook
 from procedures.translating.reading import read_file
 from procedures.translating.workbook import write_workbook
 from procedures.xlsx import writable
@@ -36,7 +36,7 @@ def test_what_is_filled_in_comes_back(pairs):
     assert language == "ar"
     for line, text, (_, translation) in zip(lines, texts, pairs, strict=True):
         assert line.reference == text.reference
-        assert files.as_written(line.text) == files.as_written(translation)
+        assert workbook.as_written(line.text) == workbook.as_written(translation)
         assert line.mark == text.mark
 
 
@@ -147,7 +147,7 @@ def test_small_file_does_not_take_much_memory(name, content):
     source = with_member(name, content)
     assert len(source) < MEGABYTE
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with contextlib.suppress(files.UnreadableFile):
+    with contextlib.suppress(workbook.UnreadableFile):
         read_file(source)
     # In kilobytes. The strings of a file that fits in the limit may be read.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
@@ -156,8 +156,8 @@ def test_small_file_does_not_take_much_memory(name, content):
 def test_program_that_reads_has_no_more_memory_than_it_was_given(monkeypatch):
     # Even if the sizes of the members are not looked at.
     monkeypatch.setattr(reading, "LARGEST_OTHER_MEMBER", 100 * MEGABYTE)
-    monkeypatch.setattr(reading_beside, "MEMORY", 200 * MEGABYTE)
-    with pytest.raises(files.UnreadableFile, match="trop gros"):
+    monkeypatch.setattr(reading, "MEMORY", 200 * MEGABYTE)
+    with pytest.raises(workbook.UnreadableFile, match="trop gros"):
         read_file(with_member(*HUNGRY["styles"]))
 
 
@@ -168,7 +168,7 @@ def test_one_long_text_that_many_cells_cite_is_refused():
     sheet = CELLS + row * 5_000 + b"</sheetData></worksheet>"
     source = with_shared_strings(with_member("xl/worksheets/sheet1.xml", sheet), strings)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(files.UnreadableFile, match="trop gros"):
+    with pytest.raises(workbook.UnreadableFile, match="trop gros"):
         read_file(source)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
 
@@ -194,8 +194,8 @@ def with_shared_strings(source, strings):
 
 
 def test_file_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(reading_beside, "PROCESSOR", 1)
-    with pytest.raises(files.UnreadableFile, match="trop"):
+    monkeypatch.setattr(reading, "PROCESSOR", 1)
+    with pytest.raises(workbook.UnreadableFile, match="trop"):
         read_file(with_member(*HUNGRY["rows"]))
 
 
@@ -210,39 +210,39 @@ def test_few_files_are_read_at_once(monkeypatch):
         running.pop()
         raise subprocess.TimeoutExpired("", 1)
 
-    monkeypatch.setattr(reading_beside.subprocess, "run", run)
-    monkeypatch.setattr(reading_beside, "TURN", 0.1)
+    monkeypatch.setattr(reading.subprocess, "run", run)
+    monkeypatch.setattr(reading, "TURN", 0.1)
     source = write_workbook([make_text("Un", key="un")], "ar")
 
     def reason(_):
-        with pytest.raises(files.UnreadableFile) as error:
+        with pytest.raises(workbook.UnreadableFile) as error:
             read_file(source)
         return str(error.value)
 
     with ThreadPoolExecutor(10) as pool:
         reasons = list(pool.map(reason, range(10)))
-    assert max(most) == reading_beside.AT_ONCE
-    assert reasons.count(reading_beside.BUSY) == 10 - reading_beside.AT_ONCE
+    assert max(most) == reading.AT_ONCE
+    assert reasons.count(reading.BUSY) == 10 - reading.AT_ONCE
     # Each gave its turn back, though it failed.
-    assert reason(0) == reading_beside.TOO_BIG
+    assert reason(0) == reading.TOO_BIG
 
 
 @pytest.mark.parametrize("source", BROKEN.values(), ids=BROKEN)
 def test_broken_file_is_refused_with_a_reason(source):
-    with pytest.raises(files.UnreadableFile) as error:
+    with pytest.raises(workbook.UnreadableFile) as error:
         read_file(source)
     assert str(error.value).startswith(("Ce ", "La première ligne", "Le titre"))
 
 
 def test_file_that_is_too_big_is_refused_unread():
-    with pytest.raises(files.UnreadableFile, match="trop gros"):
-        read_file(b"#" * (files.LARGEST + 1))
+    with pytest.raises(workbook.UnreadableFile, match="trop gros"):
+        read_file(b"#" * (workbook.LARGEST + 1))
 
 
 def test_too_many_lines_are_refused(monkeypatch):
-    monkeypatch.setattr(reading_beside, "MOST_LINES", 2)
+    monkeypatch.setattr(reading, "MOST_LINES", 2)
     texts = [make_text("Un", key="un"), make_text("Deux", key="deux")]
-    with pytest.raises(files.UnreadableFile, match="lignes"):
+    with pytest.raises(workbook.UnreadableFile, match="lignes"):
         read_file(write_workbook(texts, "ar"))
 
 

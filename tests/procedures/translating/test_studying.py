@@ -3,8 +3,8 @@
 import pytest
 
 from procedures.models import TranslationStatus
-from procedures.translating.files import FileLine, UnreadableFile
 from procedures.translating.studying import Fate, TranslationReader
+from procedures.translating.workbook import FileLine, UnreadableFile
 
 from .made import make_text
 

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from procedures.watching import fiche_reader
-from procedures.watching.differences import differences
 from procedures.watching.fiche_reader import UnreadableFiche, read_fiche
+from procedures.watching.law import differences
 
 from .fiche_files import BODY, make_archive, make_fiche, make_folder
 

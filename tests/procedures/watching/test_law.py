@@ -7,7 +7,7 @@ import pytest
 from procedures import models
 from procedures.watching import law
 from procedures.watching.fiche_reader import read_fiche
-from procedures.watching.statements import statements
+from procedures.watching.kinds import statements
 from tests import factories
 
 from .fiche_files import BODY, make_fiche

@@ -10,8 +10,8 @@ from procedures.drafting.places import MODELS, root_of
 from procedures.exchange import load_into_database, read_folder
 from procedures.exchange.snapshots import PARENTS
 from procedures.publishing.editions import publisher
-from procedures.watching import checking, kinds, waiting
-from procedures.watching.statements import row_is_due, statements
+from procedures.watching import checking, kinds
+from procedures.watching.kinds import row_is_due, statements
 from tests import factories
 from tests.procedures.exchange.test_round_trip import SMALL
 
@@ -173,13 +173,13 @@ def test_checks_wait_until_they_are_published(django_assert_num_queries):
     factories.make_document(source_checked_on=date(2026, 1, 1))
     factories.make_procedure(source_checked_on=date(2026, 1, 1))
     make_channel(address_fr="Ici", source_checked_on=date(2026, 1, 1))
-    assert waiting.waiting(statements(TODAY)) == {"national": 2, "82": 1}
+    assert checking.waiting(statements(TODAY)) == {"national": 2, "82": 1}
     publisher.publish()
-    assert waiting.waiting(statements(TODAY)) == {}
+    assert checking.waiting(statements(TODAY)) == {}
     checking.read_again([found(models.Channel), found(models.Document)], TODAY)
     known = statements(TODAY)
-    assert waiting.waiting(known) == {"national": 1, "82": 1}
+    assert checking.waiting(known) == {"national": 1, "82": 1}
     with django_assert_num_queries(2):
-        waiting.waiting(known)
+        checking.waiting(known)
     publisher.publish(only="82")
-    assert waiting.waiting(statements(TODAY)) == {"national": 1}
+    assert checking.waiting(statements(TODAY)) == {"national": 1}
