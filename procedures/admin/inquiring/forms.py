@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from procedures.inquiring.content import MOST_QUESTIONS, SCALE
 from procedures.inquiring.results import WaveResult, result_of, waves_for
 from procedures.inquiring.writing import KEPT, LANGUAGES, WITH_CHOICES, WrittenQuestion
-from procedures.models import Wave
+from procedures.models import Kit, Wave
 from procedures.models.base import is_key
 from procedures.rights import rights_of
 from procedures.security import events
