@@ -18,7 +18,15 @@ from .help import guide_page
 from .history.entry_page import undo_page
 from .history.version_page import removed_page, version_page
 from .hours_field import hours_preview
-from .inquiring import export_waves_page, inquiries_page, kit_page, new_wave_page
+from .inquiring import (
+    compare_page,
+    export_waves_page,
+    inquiries_page,
+    kit_page,
+    memo_page,
+    new_wave_page,
+    wave_page,
+)
 from .people import export_security_page
 from .publication import cancel_page, own_changes_page, planned_page, publish_page
 from .reception import export_visits_page, reception_page
@@ -29,7 +37,7 @@ from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
 from .uses.names import rename_page, uses_page
 from .waiting import work_page
-from .watching import coming_page, due_page, law_page, statements_page, uncertain_page
+from .watching import coming_page, due_page, law_page, links_page, uncertain_page
 from .writing import opening_page, writing_page
 
 # (route, view(site, request, …), name of the address)
@@ -60,13 +68,13 @@ OWN_PAGES = (
     ("enquetes-de-terrain/questionnaire/", kit_page, "desk_new_kit"),
     ("enquetes-de-terrain/questionnaire/<int:pk>/", kit_page, "desk_kit"),
     ("enquetes-de-terrain/preparer/", new_wave_page, "desk_new_wave"),
-    ("enquetes-de-terrain/vague/<int:pk>/", kit_page, "desk_wave"),
-    ("enquetes-de-terrain/avant-apres/", kit_page, "desk_compare"),
+    ("enquetes-de-terrain/vague/<int:pk>/", wave_page, "desk_wave"),
+    ("enquetes-de-terrain/avant-apres/", compare_page, "desk_compare"),
     ("enquetes-de-terrain/exporter/", export_waves_page, "desk_waves_export"),
-    ("enquetes-de-terrain/comment-interroger/", kit_page, "desk_memo"),
+    ("enquetes-de-terrain/comment-interroger/", memo_page, "desk_memo"),
     ("incertains/", uncertain_page, "desk_uncertain"),
     ("ce-qui-change/", coming_page, "desk_coming"),
-    ("liens/", statements_page, "desk_links"),
+    ("liens/", links_page, "desk_links"),
     ("veille/", law_page, "desk_law"),
     ("traductions/", progress_page, "desk_translating"),
     ("traductions/textes/", texts_page, "desk_translating_texts"),

@@ -19,7 +19,7 @@ from procedures.publishing.editions.planned import undoable_editions
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..publication import planning
+from ..publication import waiting
 from ..publication.proposals import offered
 from ..watching import next_days, next_plans
 from .cards import cards_of, upkeep
@@ -36,7 +36,7 @@ def home_of(request):
     rights = rights_of(request)
     names = department_names()
     parts = [{"name": _name(part, names), "code": part} for part in rights.parts]
-    asked, kept_up = planning(rights), upkeep(rights)
+    asked, kept_up = waiting(rights), upkeep(rights)
     coming, plans = (next_days(), next_plans()) if rights.parts else ([], [])
     return {
         "title": _title(request.user, parts),
