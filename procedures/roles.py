@@ -16,6 +16,7 @@ PUBLISH = "publish"
 # Every model of the administration is in one of these lists; only administrators change what is in
 # none.
 NATIONAL_MODELS = (
+    "authority",
     "choice",
     "cost",
     "derivedfact",

@@ -113,6 +113,12 @@ def make_online_service(name="leur"):
     )
 
 
+def make_authority(name="leur"):
+    return models.Authority.objects.create(
+        key=f"ta_{name}", kind="ta", name="Tribunal administratif", departments=["82"]
+    )
+
+
 def make_document(**fields):
     return models.Document.objects.create(**_named("document", fields, title_fr="Passeport"))
 

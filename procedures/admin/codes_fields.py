@@ -110,6 +110,17 @@ class ArrondissementsField(CodesInWords):
         ]
 
 
+class DepartmentsField(CodesInWords):
+    """The départements of an authority, among the 101."""
+
+    @staticmethod
+    def word(code):
+        return f"{code} {department_names().get(code, 'inconnu')}"
+
+    def offered(self):
+        return [(one, self.word(one)) for one in department_names()]
+
+
 class LanguagesField(CodesInWords):
     """The languages that people speak somewhere."""
 
@@ -166,6 +177,18 @@ class CodeInWords(forms.ChoiceField):
         known = dict(self.offered())
         if stored and stored not in known:
             self.choices = [*known.items(), (stored, self.shown(stored))]
+
+
+class ArrondissementField(CodeInWords):
+    """The arrondissement of a sous-préfecture, named after its most populous commune."""
+
+    @staticmethod
+    def shown(code):
+        return arrondissement_names().get(code, "un arrondissement inconnu")
+
+    @classmethod
+    def offered(cls):
+        return [("", "aucun"), *sorted(arrondissement_names().items())]
 
 
 class FamilyField(CodeInWords):

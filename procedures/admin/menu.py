@@ -47,6 +47,7 @@ SECTIONS = (
             models.Letter,
             models.SiteWording,
             models.OnlineService,
+            models.Authority,
             models.Question,
             models.DerivedFact,
             models.Group,

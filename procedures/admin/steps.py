@@ -13,7 +13,7 @@ from .window_field import WindowForm
 
 WARNING = ("position", "text", "papers", "when", ("starts_on", "ends_on"))
 STEP = (
-    ("position", "key", "place"),
+    ("position", "key", "place", "authority"),
     "text",
     "when",
     ("starts_on", "ends_on"),

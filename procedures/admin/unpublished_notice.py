@@ -35,6 +35,7 @@ MORE_AHEAD = (
 )
 # (on the page of a new entry, on the page of one that is there)
 ACTS = {
+    models.Authority: ("Écrire une autorité", "Changer une autorité"),
     models.ProofAsker: ("Écrire un organisme", "Changer un organisme"),
     models.Case: ("Écrire une personne d'essai", "Changer une personne d'essai"),
     models.Channel: ("Dire une façon de déposer", "Changer un lien ou la façon de déposer"),

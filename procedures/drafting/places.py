@@ -37,6 +37,7 @@ MODELS: dict[str, type[Model]] = {
     "letters.yaml": models.Letter,
     "wordings.yaml": models.SiteWording,
     "online_services.yaml": models.OnlineService,
+    "territoires": models.Authority,
     "procedures": models.Procedure,
     "cases": models.Case,
     "enquetes": models.Question,

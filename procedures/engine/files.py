@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from .schema.declared import record_of
 from .schema.shapes import Record
+from .values.authorities import Authority
 from .values.between import Letter, OnlineService, ProofAsker, ProvisionalPaper, SiteWording
 from .values.cases import Case, ExamplePerson, Invariant
 from .values.department import Department
@@ -13,6 +14,12 @@ from .values.procedure import Procedure
 from .values.questions import Question
 from .values.rules import DerivedFact, Document, Fee, Group, Orientation
 
+# {folder: (section of its entries, key that the name of each file gives)}
+FOLDERS = {
+    "procedures": ("procedures", "family"),
+    "cases": ("cases", "file"),
+    "territoires": ("authorities", "kind"),
+}
 # {section of plain data: dataclass of its entries}; inquiries and départements are mappings.
 LISTS: Mapping[str, type] = {
     "questions": Question,
@@ -28,6 +35,7 @@ LISTS: Mapping[str, type] = {
     "provisional_papers": ProvisionalPaper,
     "wordings": SiteWording,
     "online_services": OnlineService,
+    "authorities": Authority,
     "examples": ExamplePerson,
     "cases": Case,
 }
@@ -51,12 +59,11 @@ def entries(plain: Mapping[str, object]) -> Iterator[tuple[str, str, object, Rec
 
 
 def file_of(section: str, entry: object) -> str:
-    """Return the file of an entry. A procedure is in its family's file; a case names its file."""
+    """Return the file of an entry: a procedure is in its family's, an authority in its kind's."""
     values = entry if isinstance(entry, Mapping) else {}
-    if section == "procedures":
-        return f"procedures/{values.get('family', '?')}.yaml"
-    if section == "cases":
-        return f"cases/{values.get('file', 'cases')}.yaml"
+    for folder, (held, key) in FOLDERS.items():
+        if held == section:
+            return f"{folder}/{values.get(key, 'cases' if key == 'file' else '?')}.yaml"
     return f"{section}.yaml"
 
 

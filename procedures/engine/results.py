@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .answers import answers_to_data
+from .authorities import EVERYWHERE, competent
 from .channels import ChannelFound
 from .evaluation import (
     CostResult,
@@ -146,7 +147,7 @@ def procedure_to_data(
         "because": because(situation, procedure),
         "depends_on": [] if result.certain else keeps_possible(situation, procedure),
         "channel": _channel(situation.rule_set, result.channel, language),
-        "steps": [_step(one) for one in result.steps],
+        "steps": [step_to_data(situation, one) for one in result.steps],
         "documents": [_document(one) for one in result.documents],
         "costs": [_cost(one, language) for one in result.costs],
         "total_cost": number(result.total_cost),
@@ -195,7 +196,8 @@ def _service(service: OnlineService, language: str) -> Mapping[str, object]:
     }
 
 
-def _step(result: StepResult) -> dict[str, object]:
+def step_to_data(situation: Situation, result: StepResult) -> dict[str, object]:
+    """Return a step with its days and, if it names a kind of authority, to whom it goes."""
     closes, counted = result.closes, result.counted
     return {
         "id": result.step.id,
@@ -204,7 +206,18 @@ def _step(result: StepResult) -> dict[str, object]:
         "certainty": _certainty(result.certain),
         # Of appeals alone: the law counts a day or more after the careful one.
         **({"late_after": counted.isoformat()} if counted and counted != closes else {}),
+        **_authorities(situation, result.step.authority),
     }
+
+
+def _authorities(situation: Situation, kind: str) -> dict[str, object]:
+    """Return to whom a step goes that names a kind of authority, if the département is known."""
+    found = competent(situation.rule_set, kind, situation.department or EVERYWHERE)
+    if not found:
+        return {}
+    names = ("id", "name", "scope", "address", "phone", "email", "contact_dated")
+    listed = [{name: getattr(one, name) or None for name in names} for one in found]
+    return {"authorities": listed}
 
 
 def _document(result: DocumentResult) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from procedures.engine.errors import InvalidCatalogue, Problem
-from procedures.engine.files import file_of
+from procedures.engine.files import FOLDERS, file_of
 from procedures.engine.schema.shapes import show
 from procedures.engine.values.plain import Plain, PlainDict
 
@@ -89,12 +89,12 @@ class _Reader:
         if folder == "enquetes":
             self.plain["inquiries"][name] = entries
             return
-        given = {"procedures": "family", "cases": "file"}.get(folder)
+        section, given = FOLDERS.get(folder, (folder or name, ""))
         for entry in entries:
             if given and entry.setdefault(given, name) != name:
                 message = f"ce fichier est celui de « {name} », pas de {show(entry[given])}"
                 self.problems.append(Problem(file, f"{entry.get('id', '?')}.{given}", message))
-        self.plain[folder or name] += entries
+        self.plain[section] += entries
 
     def _entries(self, file: str, data: object) -> list[PlainDict]:
         # The file is empty, or holds only comments.
@@ -184,8 +184,9 @@ def _contents(plain: Plain) -> PlainDict:
         for entry in plain[section]:
             file = file_of(section, entry)
             # The name of the file already says it.
-            if section == "cases":
-                entry = {key: value for key, value in entry.items() if key != "file"}
+            if section in ("cases", "authorities"):
+                given = "file" if section == "cases" else "kind"
+                entry = {key: value for key, value in entry.items() if key != given}
             files.setdefault(file, []).append(entry)
     files |= {f"enquetes/{key}.yaml": entries for key, entries in plain["inquiries"].items()}
     files |= {f"departements/{code}.yaml": entry for code, entry in plain["departments"].items()}

@@ -13,7 +13,11 @@ from .snapshots import KINDS
 
 NOTHING_KNOWN = (None, ())
 # The folders that are not called like the section that they hold.
-SECTIONS_OF_FOLDERS = {"enquetes": "inquiries", "departements": "department"}
+SECTIONS_OF_FOLDERS = {
+    "enquetes": "inquiries",
+    "departements": "department",
+    "territoires": "authorities",
+}
 # The model of an inquiry has no text of its own: plain data lists its questions under its name.
 INQUIRY = (Inquiry, (Children("questions", QUESTION, "inquiry"),))
 

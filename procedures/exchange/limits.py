@@ -107,11 +107,14 @@ def empty_entries(plain: Plain, only: str | None = None) -> Iterator[Problem]:
                 yield Problem(f"enquetes/{name}.yaml", "", NO_QUESTION)
 
 
-SINGLE_FILES = tuple(f"{name}.yaml" for name in LISTS if name not in ("procedures", "cases"))
+SINGLE_FILES = tuple(
+    f"{name}.yaml" for name in LISTS if name not in ("procedures", "cases", "authorities")
+)
 # {folder: (pattern of a file name without .yaml, how messages describe it)}
 FOLDERS = {
     "enquetes": (r"[a-z][a-z0-9_]*", "un identifiant d'enquête"),
     "procedures": (r"[a-z][a-z0-9_]*", "un nom de famille"),
+    "territoires": (r"[a-z][a-z0-9_]*", "une sorte d'autorité"),
     "departements": (r"national|[0-9]{2}|2[AB]|9[78][0-9]", "un code de département, ou national"),
     "cases": (r"[A-Za-z0-9][A-Za-z0-9_-]*", "un nom de fichier simple"),
 }

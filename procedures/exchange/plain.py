@@ -126,8 +126,8 @@ def canonical(plain: Plain, forms: Forms | None = None) -> PlainDict:
     result: PlainDict = {}
     for section, shape in LISTS.items():
         entries = plain.get(section) or []
-        # The order of the files is that of the families.
-        if section == "procedures":
+        # The order of the files is that of the families, and of the kinds.
+        if section in ("procedures", "authorities"):
             entries = sorted(entries, key=lambda entry: file_of(section, entry))
         elif section == "cases":
             entries = sorted(entries, key=order_of_case)

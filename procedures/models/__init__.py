@@ -1,5 +1,6 @@
 """The stored models, one file per concept. Other packages import them from here."""
 
+from .authorities import Authority
 from .base import NATIONAL, Confidence
 from .between import (
     Letter,
@@ -59,6 +60,7 @@ from .translated import TranslationStatus
 __all__ = [
     "NATIONAL",
     "ApprovedHost",
+    "Authority",
     "Case",
     "ChangeProposal",
     "Channel",

@@ -4,6 +4,7 @@ from django.db import models
 
 from procedures.engine.shortening import shortened
 
+from .authorities import AuthorityKind
 from .base import Dated, National, Ordered, Sourced, key_field
 from .fields import ConditionField, WindowEndField
 from .procedures import Procedure
@@ -26,7 +27,15 @@ class Step(Translated, Ordered, Sourced, Dated, National):
     window_to = WindowEndField("jusqu'à")
     late = models.TextField("quoi faire une fois le délai passé", blank=True)
     place = models.CharField("lieu", max_length=20, choices=PlaceName, blank=True, default="")
-
+    authority = models.CharField(
+        "autorité compétente",
+        max_length=30,
+        choices=AuthorityKind,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="La personne lit celle de son département.",
+    )
     letter = models.CharField(
         "lettre à écrire", max_length=100, blank=True, default="", db_default=""
     )

@@ -42,6 +42,16 @@ class ChannelAnswer(Schema):
     service: ServiceAnswer | None = Field(None, description="The site on which it is done.")
 
 
+class AuthorityAnswer(Schema):
+    id: str
+    name: str
+    scope: str | None = Field(description="Which part of the département comes to it.")
+    address: str | None
+    phone: str | None
+    email: str | None
+    contact_dated: str | None = Field(description="The date of the address and the telephone.")
+
+
 class StepAnswer(Schema):
     id: str
     from_: str | None = Field(alias="from")
@@ -49,6 +59,9 @@ class StepAnswer(Schema):
     certainty: HowCertain
     late_after: str | None = Field(
         None, description="The last day that the law counts, if it is another."
+    )
+    authorities: list[AuthorityAnswer] | None = Field(
+        None, description="To whom the step goes in the département of the person."
     )
 
 

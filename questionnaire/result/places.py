@@ -14,6 +14,7 @@ from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import formats, postal
+from .authorities import prefecture_of
 from .reading import Identity, Reading, Shown, cached_line, original
 
 SHOWN_HELPERS = 3
@@ -110,7 +111,12 @@ class Helpers:
 
 def site_of(reading: Reading) -> str:
     """Return the préfecture's site, or the directory of préfectures if the site is not known."""
-    return reading.department.prefecture.site or reading.rule_set.national.prefecture.site
+    own = prefecture_of(reading, reading.situation.department)
+    return (
+        reading.department.prefecture.site
+        or (own.site if own else "")
+        or reading.rule_set.national.prefecture.site
+    )
 
 
 def prefecture_name(reading: Reading) -> Shown:

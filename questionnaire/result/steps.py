@@ -17,6 +17,7 @@ from procedures.engine.values.procedure import Meanwhile, Procedure
 from questionnaire.between.letters import LetterLink, letter_link
 from questionnaire.reports.addresses import STEP, tell_url
 
+from .authorities import Competence, of_the_person
 from .last_days import undoes_the_first_day
 from .reading import Line, Reading, Shown, cached_line, first_sentence, line_of
 from .stances import delay
@@ -36,6 +37,7 @@ class ShownStep:
     possible: bool
     tell_url: str = ""
     letter: LetterLink | None = None
+    authority: Competence | None = None
 
 
 # What must be known before a step that bears it: the country that somebody fled, the police,
@@ -137,6 +139,7 @@ def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownSt
         possible=not one.certain,
         tell_url=tell_url(reading, STEP, one.step.id, result.procedure),
         letter=letter_link(reading, one.step.letter),
+        authority=of_the_person(reading, one.step.authority),
     )
 
 

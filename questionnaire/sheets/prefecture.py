@@ -13,6 +13,7 @@ from procedures.engine.values.department import Department, Notice, Override
 from procedures.engine.values.procedure import Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.channel_words import family_titles
+from questionnaire.result.authorities import Competence, competences, prefecture_of
 from questionnaire.result.papers import About, PaperGroup
 from questionnaire.result.places import (
     Contact,
@@ -53,8 +54,8 @@ class ShownOverride:
 class PrefecturePage:
     """The values of templates/questionnaire/sheets/prefecture.html.
 
-    If the catalogue lacks the département (``covered`` is false), the page has its name, what is
-    the same everywhere, and a link to the national directory.
+    If the catalogue lacks the département (``covered`` is false), the page has its name, who is
+    competent there, what is the same everywhere, and a link to the national directory.
     """
 
     code: str
@@ -65,6 +66,8 @@ class PrefecturePage:
     contact: Contact | None
     notices: list[ShownNotice]
     sites: list[Contact]
+    competences: list[Competence]
+    site: str
     filing: list[FamilyFiling]
     waits: list[ShownWait]
     national_waits: list[ShownWait]
@@ -87,6 +90,7 @@ def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
     department = rule_set.departments.get(code, Department(code))
     prefecture = department.prefecture
     name = _name(reading, code, department)
+    own = prefecture_of(reading, code)
     return PrefecturePage(
         code=code,
         name=name,
@@ -96,6 +100,8 @@ def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
         contact=prefecture_contact(reading, prefecture, code) if prefecture.name else None,
         notices=_notices(reading, department),
         sites=[counter_contact(reading, one, prefecture, code) for one in department.sites],
+        competences=competences(reading, code, covered=covered),
+        site=prefecture.site or (own.site if own else ""),
         filing=filing_by_family(reading, code),
         waits=shown_waits(reading, department.waiting_times),
         national_waits=shown_waits(reading, rule_set.national.waiting_times),

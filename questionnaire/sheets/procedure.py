@@ -23,6 +23,7 @@ from procedures.publishing.parts.channel_words import family_titles
 from questionnaire.between.letters import LetterLink, letter_link
 from questionnaire.reports.addresses import STEP, tell_url
 from questionnaire.result import formats, papers
+from questionnaire.result.authorities import Competence, of_the_person
 from questionnaire.result.formats import duration_text
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup
 from questionnaire.result.reading import Reading, Shown, first_sentence, in_force
@@ -53,6 +54,7 @@ class SheetStep:
     conditional: bool
     tell_url: str = ""
     letter: LetterLink | None = None
+    authority: Competence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def _step(reading: Reading, procedure: Procedure, step: Step) -> SheetStep:
         conditional=is_conditional(step.when),
         tell_url=tell_url(reading, STEP, step.id, procedure),
         letter=letter_link(reading, step.letter),
+        authority=of_the_person(reading, step.authority),
     )
 
 

@@ -26,7 +26,8 @@ MOST_SHOWN = 400
 # The most conditions that a page turns into sentences.
 MOST_SENTENCES = 150
 OTHER_SECTIONS = {
-    name: file_label(name) for name in ("derived_facts.yaml", "cases", "invariants.yaml")
+    name: file_label(name)
+    for name in ("derived_facts.yaml", "cases", "invariants.yaml", "territoires")
 }
 FIRST_WORDS = ("title", "text", "label", "name", "persona")
 

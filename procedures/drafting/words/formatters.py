@@ -13,6 +13,7 @@ from procedures.engine.conditions.words import day_in_full, partial_day_words
 from procedures.engine.values.facts import parse_date
 from procedures.exchange.columns import AnyField
 from procedures.publishing.countries import country_name
+from procedures.publishing.departments import department_names
 from procedures.publishing.parts.channel_words import family_title
 
 from .conditions import arrondissement_names, in_words
@@ -114,6 +115,14 @@ def rank_in(section: str) -> Formatter:
 def arrondissements(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
     names = arrondissement_names()
     return listed(names.get(one, "un arrondissement inconnu") for one in value)
+
+
+def arrondissement(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
+    return arrondissements(titles, [value], entry)
+
+
+def departments(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:
+    return listed(f"{department_names().get(one, '?')} ({one})" for one in sorted(value))
 
 
 def handles(titles: EntryTitles, value: Any, entry: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from procedures.drafting.versions import Version
 from procedures.engine.conditions.reader import ConditionReader
-from procedures.engine.files import entry_name
+from procedures.engine.files import FOLDERS, entry_name
 from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.shortening import shortened
@@ -164,7 +164,8 @@ class TextPlaces:
             return first, _line((found or {}).get(first) or [], line), rest
         if folder == "enquetes":
             return "inquiries", (self._plain.get("inquiries") or {}).get(name), path
-        return folder, _line(self._plain.get(folder) or [], first), rest
+        section, _ = FOLDERS.get(folder, (folder, ""))
+        return section, _line(self._plain.get(section) or [], first), rest
 
     def _title(self, line: Any) -> str:
         words = [line.get(key) for key in TITLES] if line else []

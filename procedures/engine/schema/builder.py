@@ -10,6 +10,7 @@ from ..conditions.reader import ConditionReader, typed_value
 from ..conditions.tree import Condition
 from ..errors import Problem
 from ..files import entry_name, file_of
+from ..values.authorities import Authority
 from ..values.between import Letter, OnlineService, ProofAsker, ProvisionalPaper, SiteWording
 from ..values.cases import Case, ExamplePerson, Invariant
 from ..values.channel_kinds import CHANNEL_KINDS
@@ -77,6 +78,7 @@ class RuleSetBuilder:
             provisional_papers=self._section("provisional_papers", ProvisionalPaper),
             wordings=self._section("wordings", SiteWording),
             online_services=self._section("online_services", OnlineService),
+            authorities=self._section("authorities", Authority),
             examples=self._section("examples", ExamplePerson),
             people=self._people(),
             facts=self._facts,

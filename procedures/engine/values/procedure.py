@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import Bare, Mark, named, one_of
+from .authorities import KindName
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Source, Text, When, WhenChannel
 from .stances import End, PlaceName, Stance
 
@@ -40,6 +41,8 @@ class Step:
     closes: End | None = field(metadata=named("window.to"), default=None)
     late: Text = field(default_factory=dict)
     place: PlaceName = field(default="", kw_only=True)
+    # Who is competent in the département of the person, and is named on the step.
+    authority: KindName = field(default="", kw_only=True)
     # The letter that a step which says « écrivez » carries.
     letter: Identifier = field(default="", kw_only=True)
     warnings: tuple[Warning, ...] = ()

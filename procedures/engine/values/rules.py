@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar
 from ..conditions.tree import ALWAYS, All, AnyOf, Condition, Not, facts_of
 from ..former_names import FormerNames
 from ..schema.shapes import Mark, anything, named, one_of
+from .authorities import Authority
 from .between import Letter, OnlineService, ProofAsker, ProvisionalPaper, SiteWording
 from .cases import Case, ExamplePerson, Invariant
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
@@ -198,7 +199,7 @@ class RuleSet:
     ``arrondissements`` maps the INSEE code of a commune to its arrondissement. No evaluation reads
     ``renamed``, nor ``withdrawn``, which names what the catalogue holds and the rule set does not,
     nor what stands between two cards (``askers`` to
-    ``online_services``), nor ``examples``, nor
+    ``online_services``), nor ``authorities``, nor ``examples``, nor
     ``people``, which are the cases that the examples name.
     ``held`` keeps what other modules compute from the rule set, such as its compiled
     form, for as long as the rule set lives.
@@ -220,6 +221,7 @@ class RuleSet:
     provisional_papers: Mapping[str, ProvisionalPaper] = field(default_factory=dict)
     wordings: Mapping[str, SiteWording] = field(default_factory=dict)
     online_services: Mapping[str, OnlineService] = field(default_factory=dict)
+    authorities: Mapping[str, Authority] = field(default_factory=dict)
     examples: Mapping[str, ExamplePerson] = field(default_factory=dict)
     people: Mapping[str, Case] = field(default_factory=dict)
     arrondissements: Mapping[str, str] = field(default_factory=dict)

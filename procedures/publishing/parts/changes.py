@@ -27,6 +27,7 @@ SECTIONS = (
     "letters",
     "wordings",
     "online_services",
+    "authorities",
     "examples",
     "inquiries",
     "cases",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from procedures.engine.files import file_of
+from procedures.engine.files import FOLDERS, file_of
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.plain import order_of_case
@@ -134,7 +134,7 @@ def owner_of(file: str, path: str) -> tuple[str, str, str]:
         return DEPARTMENT, name.removesuffix(".yaml"), path
     if folder == "enquetes" and slash:
         return INQUIRIES, name.removesuffix(".yaml"), path
-    section = folder if slash else file.removesuffix(".yaml")
+    section = FOLDERS.get(folder, (folder, ""))[0] if slash else file.removesuffix(".yaml")
     return section, first, rest
 
 

@@ -41,6 +41,7 @@ EDIT = ("source_reference", "Une autre source")
 
 # What a copy of the row needs so as to be another one.
 FRESH = {
+    models.Authority: {"key": "neuf"},
     models.ApprovedHost: {"host": "neuf.example"},
     USER: {"email": "neuf@example.org"},
     models.Department: {"code": "09"},
@@ -121,6 +122,7 @@ def _national():
     rows = (
         *factories.make_between(),
         *factories.make_online_service(),
+        factories.make_authority(),
         example,
         models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche."),
         procedure,

@@ -137,6 +137,7 @@ MODELS = {
     models.Helper: LOCAL,
     models.Inquiry: NATIONAL,
     models.Invariant: NATIONAL,
+    models.Authority: NATIONAL,
     models.Letter: NATIONAL,
     models.LetterField: NATIONAL,
     models.Notice: LOCAL,

@@ -65,6 +65,7 @@ def make_one_of_each(number):
     models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche.")
     factories.make_between(number)
     factories.make_online_service(number)
+    factories.make_authority(number)
     factories.make_inquiry()
     part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})
     edition = models.Edition.objects.create(number=number + 1, digest="0" * 64)

@@ -101,5 +101,5 @@ def part_of_others(model):
 def test_saving_asks_the_working_copy_twice_only(desk, django_assert_max_num_queries):
     document = models.Document.objects.get()
     data = form_data(desk.get(page(document)))
-    with django_assert_max_num_queries(111):
+    with django_assert_max_num_queries(113):
         desk.post(page(document), data)

@@ -86,7 +86,7 @@ def test_link_that_was_mended_is_no_longer_told(client_of):
 def test_page_asks_each_table_once(client_of, dead, django_assert_max_num_queries):
     client = client_of("82")
     client.get(LINKS)
-    with django_assert_max_num_queries(54):
+    with django_assert_max_num_queries(55):
         client.get(LINKS)
 
 

@@ -213,7 +213,19 @@ def _between(names):
                 needs=st.tuples(need).map(list),
                 ways=st.tuples(way).map(list),
             ),
+            "authorities": _authorities(names),
         }
+    )
+
+
+def _authorities(names):
+    """Sous-préfectures: a département may have several, each with its e-mail."""
+    return named(
+        names,
+        LISTS["authorities"],
+        kind=st.just("sous_prefecture"),
+        name=SIMPLE,
+        departments=st.just(["82"]),
     )
 
 

@@ -37,7 +37,7 @@ def test_board_asks_few_queries(local, django_assert_max_num_queries, board, pub
         models.Site.objects.create(
             department=models.Department.objects.get(code="82"), key=f"s{number}", name_fr="Lieu"
         )
-    with django_assert_max_num_queries(63):
+    with django_assert_max_num_queries(64):
         assert local.get(url(board)).status_code == 200
 
 
