@@ -91,9 +91,10 @@ def of_the_person(reading: Reading, kind: str) -> Competence | None:
     return Competence(_("Pour ce département :"), found)
 
 
-def prefecture_of(reading: Reading, code: str | None) -> Authority | None:
-    """Return the préfecture of a département, or ``None``."""
-    return next(iter(competent(reading.rule_set, PREFECTURE, code or EVERYWHERE)), None)
+def prefecture_site(reading: Reading, code: str | None) -> str:
+    """Return the site of the préfecture of a département, or an empty string."""
+    found = competent(reading.rule_set, PREFECTURE, code or EVERYWHERE)
+    return found[0].site if found else ""
 
 
 def _shown(reading: Reading, one: Authority) -> ShownAuthority:

@@ -14,7 +14,7 @@ from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import formats, postal
-from .authorities import prefecture_of
+from .authorities import prefecture_site
 from .reading import Identity, Reading, Shown, cached_line, original
 
 SHOWN_HELPERS = 3
@@ -111,12 +111,9 @@ class Helpers:
 
 def site_of(reading: Reading) -> str:
     """Return the préfecture's site, or the directory of préfectures if the site is not known."""
-    own = prefecture_of(reading, reading.situation.department)
-    return (
-        reading.department.prefecture.site
-        or (own.site if own else "")
-        or reading.rule_set.national.prefecture.site
-    )
+    listed = prefecture_site(reading, reading.situation.department)
+    national = reading.rule_set.national.prefecture.site
+    return reading.department.prefecture.site or listed or national
 
 
 def prefecture_name(reading: Reading) -> Shown:

@@ -13,7 +13,7 @@ from procedures.engine.values.department import Department, Notice, Override
 from procedures.engine.values.procedure import Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.channel_words import family_titles
-from questionnaire.result.authorities import Competence, competences, prefecture_of
+from questionnaire.result.authorities import Competence, competences, prefecture_site
 from questionnaire.result.papers import About, PaperGroup
 from questionnaire.result.places import (
     Contact,
@@ -90,7 +90,6 @@ def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
     department = rule_set.departments.get(code, Department(code))
     prefecture = department.prefecture
     name = _name(reading, code, department)
-    own = prefecture_of(reading, code)
     return PrefecturePage(
         code=code,
         name=name,
@@ -101,7 +100,7 @@ def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
         notices=_notices(reading, department),
         sites=[counter_contact(reading, one, prefecture, code) for one in department.sites],
         competences=competences(reading, code, covered=covered),
-        site=prefecture.site or (own.site if own else ""),
+        site=prefecture.site or prefecture_site(reading, code),
         filing=filing_by_family(reading, code),
         waits=shown_waits(reading, department.waiting_times),
         national_waits=shown_waits(reading, rule_set.national.waiting_times),

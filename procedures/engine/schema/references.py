@@ -9,7 +9,6 @@ from .. import former_names
 from ..conditions.tree import ALWAYS
 from ..errors import Problem
 from ..files import LISTS, entry_name, file_of
-from ..values.authorities import JUDGES, SEVERAL
 from ..values.between import BLANK, INSIDE
 from ..values.channel_kinds import CHANNEL_KINDS
 from ..values.department import Department, faults_of_days
@@ -18,6 +17,7 @@ from ..values.procedure import DocumentEntry, Procedure
 from ..values.questions import facts_read
 from ..values.rules import RuleSet
 from ..values.stances import AFTER, FILE, PLACES
+from .authority_checks import check_authorities
 from .dependencies import find_circle
 from .question_checks import FILE_OF_FACTS, check_questions, unknown
 from .shapes import show
@@ -46,7 +46,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
     problems += _examples(rule_set)
     problems += _between(rule_set)
     problems += _letters(rule_set)
-    problems += _authorities(rule_set)
+    problems += check_authorities(rule_set)
     circle = find_circle(rule_set.dependencies)
     if circle:
         file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
@@ -128,21 +128,6 @@ def _letters(rule_set: RuleSet) -> Iterator[Problem]:
             if len(choice) < 2 or not re.search(r"\s*".join(sentences), letter.body):
                 message = "un choix a plusieurs phrases, ensemble et dans cet ordre dans le texte"
                 yield Problem("letters.yaml", f"{letter.id}.fields.{choice[0].id}", message)
-
-
-def _authorities(rule_set: RuleSet) -> Iterator[Problem]:
-    """Yield the e-mail of a court, to which no appeal is sent, and two courts of one place."""
-    seen: dict[tuple[str, str], str] = {}
-    for one in rule_set.authorities.values():
-        file = file_of("authorities", {"kind": one.kind})
-        if one.email and one.kind in JUDGES:
-            message = "un tribunal n'a pas de courriel ici : un recours ne s'envoie pas ainsi"
-            yield Problem(file, f"{one.id}.email", message)
-        for code in one.departments if not one.scope and not one.arrondissement else ():
-            other = seen.setdefault((one.kind, code), one.id)
-            if other != one.id and one.kind not in SEVERAL:
-                message = f"le département {code} a déjà « {other} »"
-                yield Problem(file, f"{one.id}.departments", message)
 
 
 def _duplicates(plain: Plain) -> Iterator[Problem]:

@@ -130,3 +130,14 @@ def with_days(orientations):
         {key: value for key, value in one.items() if has_a_day or key != "milestone"}
         for one, has_a_day in zip(orientations, days, strict=True)
     ]
+
+
+def authorities(names):
+    """Sous-préfectures: a département may have several, each with its e-mail."""
+    return named(
+        names,
+        LISTS["authorities"],
+        kind=st.just("sous_prefecture"),
+        name=SIMPLE,
+        departments=st.just(["82"]),
+    )

@@ -8,6 +8,7 @@ from procedures.engine.values import between, department, procedure, questions, 
 from procedures.exchange.plain import canonical, entries_of, texts_of
 from procedures.exchange.shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION, shape_of
 from tests.procedures.exchange.drawn_entries import (
+    authorities,
     AMOUNTS,
     CONDITIONS,
     DATES,
@@ -213,19 +214,8 @@ def _between(names):
                 needs=st.tuples(need).map(list),
                 ways=st.tuples(way).map(list),
             ),
-            "authorities": _authorities(names),
+            "authorities": authorities(names),
         }
-    )
-
-
-def _authorities(names):
-    """Sous-préfectures: a département may have several, each with its e-mail."""
-    return named(
-        names,
-        LISTS["authorities"],
-        kind=st.just("sous_prefecture"),
-        name=SIMPLE,
-        departments=st.just(["82"]),
     )
 
 
