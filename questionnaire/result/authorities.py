@@ -91,9 +91,10 @@ def of_the_person(reading: Reading, kind: str) -> Competence | None:
     return Competence(_("Pour ce département :"), found)
 
 
-def prefecture_site(reading: Reading, code: str | None) -> str:
-    """Return the site of the préfecture of a département, or an empty string."""
-    found = competent(reading.rule_set, PREFECTURE, code or EVERYWHERE)
+def prefecture_site(reading: Reading, code: str = "") -> str:
+    """Return the site of the préfecture of a département, else of the person's, or nothing."""
+    department = code or reading.situation.department or EVERYWHERE
+    found = competent(reading.rule_set, PREFECTURE, department)
     return found[0].site if found else ""
 
 

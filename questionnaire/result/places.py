@@ -111,9 +111,8 @@ class Helpers:
 
 def site_of(reading: Reading) -> str:
     """Return the préfecture's site, or the directory of préfectures if the site is not known."""
-    listed = prefecture_site(reading, reading.situation.department)
-    national = reading.rule_set.national.prefecture.site
-    return reading.department.prefecture.site or listed or national
+    own = reading.department.prefecture.site or prefecture_site(reading)
+    return own or reading.rule_set.national.prefecture.site
 
 
 def prefecture_name(reading: Reading) -> Shown:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from procedures import models
 from procedures.exchange.columns import Block, Children, Flag, Hours, Listed, Text
+from procedures.exchange.shapes import LISTS
 
 CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 WORDS = st.text(CHARACTERS, min_size=1, max_size=12)
@@ -141,3 +142,7 @@ def authorities(names):
         name=SIMPLE,
         departments=st.just(["82"]),
     )
+
+
+def without(names, found):
+    return found.map(lambda entry: {key: entry[key] for key in entry if key not in names})

@@ -8,7 +8,6 @@ from procedures.engine.values import between, department, procedure, questions, 
 from procedures.exchange.plain import canonical, entries_of, texts_of
 from procedures.exchange.shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION, shape_of
 from tests.procedures.exchange.drawn_entries import (
-    authorities,
     AMOUNTS,
     CONDITIONS,
     DATES,
@@ -17,12 +16,14 @@ from tests.procedures.exchange.drawn_entries import (
     PHONES,
     SIMPLE,
     TEXTS,
+    authorities,
     entries,
     few_named,
     few_of,
     named,
     with_days,
     with_name,
+    without,
 )
 
 QUESTIONS = [
@@ -79,7 +80,7 @@ def _links():
         ["a", "b"], shape_of(questions.Choice, models.Choice), text=TEXTS, when=st.just({"age": 18})
     )
     # What is possible is for a date, a number or a country: this question has choices.
-    return _without(
+    return without(
         ("bounds", "at_least", "only", "except"),
         entries(
             QUESTION,
@@ -105,12 +106,8 @@ def _notes():
 def _documents(names):
     one = entries(DOCUMENT_ENTRY, document=st.sampled_from(names))
     several = st.lists(st.sampled_from(names), min_size=1, unique=True)
-    choice = _without(("document",), entries(DOCUMENT_ENTRY, one_of=several))
+    choice = without(("document",), entries(DOCUMENT_ENTRY, one_of=several))
     return few_of(one | choice)
-
-
-def _without(names, found):
-    return found.map(lambda entry: {key: entry[key] for key in entry if key not in names})
 
 
 @st.composite
@@ -126,7 +123,7 @@ def _procedures(draw, names):
     fee = st.fixed_dictionaries(
         {"fee": st.sampled_from(names)}, optional={"when": st.sampled_from(CONDITIONS)}
     )
-    costs = fee | _without(
+    costs = fee | without(
         ("fee",), entries(shape_of(procedure.Cost, models.Cost), label=TEXTS, amount=AMOUNTS)
     )
     found = [
