@@ -124,8 +124,7 @@ def prefecture_name(reading: Reading) -> Shown:
 def counters(reading: Reading, family: str) -> list[Contact]:
     """Return the counters for a family of procedures in the person's département.
 
-    Without a counter, return the préfecture itself. Outside the départements of the catalogue,
-    return nothing: the channel's card then links to the directory of préfectures.
+    Without a counter, return the préfecture itself; outside the catalogue's départements, nothing.
     """
     department = reading.department
     if not reading.is_covered:
