@@ -107,8 +107,11 @@ def restore_page(site, request, number):
         except REFUSALS as error:
             context["refusal"] = str(error)
         else:
-            text = f"L'édition {restored.number} est en vigueur : elle reprend la {edition.number}."
-            messages.success(request, text)
+            text = f"L'édition {restored.number} est en vigueur : elle reprend la {edition.number}"
+            if only:
+                names = ", ".join(sorted(map(part_name, only)))
+                text += f" pour {names}. Ce que d'autres ont publié depuis n'a pas changé"
+            messages.success(request, f"{text}.")
             tell_work(request)
             return redirect("admin:procedures_edition_changelist")
     context |= _what_changes(request, edition, undo, only)

@@ -9,6 +9,7 @@ from procedures.drafting import versions as drafts
 from procedures.drafting.comparing import effects
 from procedures.drafting.comparing.grouping import Grouping
 from procedures.drafting.places import part_of
+from procedures.drafting.problems.problem_text import never_read
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import freezing
 from procedures.publishing.parts import preparing
@@ -36,20 +37,23 @@ def comparison(
     before = drafts.version_of(contents) if edition else None
     after = drafts.version_of(candidate)
     differs = before is None or after.digest != before.digest
-    changes, groups, room = [], [], MOST_SHOWN
-    for code in codes:
-        was = contents.get(code) or {}
-        found = changed_lines(was, candidate[code])
-        grouping = Grouping(code, before, after, addresses=ADDRESSES, writers=writers)
-        groups += grouping.groups(found[: max(room, 0)])
-        room -= len(found)
-        changes += found
     today = timezone.localdate()
     days = [today, day] if day else [today]
     own = frozenset(codes)
     problems = freezing.problems_of(candidate, days, edition, own) if differs and check else []
     problems = worded(problems, content_now().whole.values())
     problems = [one for one in problems if not (one.blocking and one.path in asked)]
+    unread = never_read(problems, ADDRESSES)
+    changes, groups, room = [], [], MOST_SHOWN
+    for code in codes:
+        was = contents.get(code) or {}
+        found = changed_lines(was, candidate[code])
+        grouping = Grouping(
+            code, before, after, addresses=ADDRESSES, writers=writers, unread=unread
+        )
+        groups += grouping.groups(found[: max(room, 0)])
+        room -= len(found)
+        changes += found
     return {
         "edition": edition,
         "changes": changes[:MOST_SHOWN],

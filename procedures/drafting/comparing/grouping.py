@@ -45,8 +45,9 @@ class ChangeInWords:
     moment: datetime | None
     differences: tuple[MarkedDifference, ...]
     effect: str = ""
-    # What is added, as the public will see it.
+    # What is added, as the public will see it; or why the public never reads it.
     seen: Seen | None = None
+    unread: str = ""
     # The page on which a procedure that is added is read as the public will read it.
     sheet_url: str = ""
 
@@ -55,6 +56,7 @@ class Grouping:
     """Groups the changes of a part under the procedure that they are about, or their section.
 
     ``writers`` tell who wrote each change; those of a frozen edition have no author one by one.
+    ``unread`` holds {page of an entry: why the public never reads it}.
     """
 
     def __init__(
@@ -65,10 +67,12 @@ class Grouping:
         *,
         addresses: Addresses,
         writers: Writers | None = None,
+        unread: Mapping[str, str] | None = None,
     ) -> None:
         self._part = part
         self._labels = Labels(*(one.plain for one in (before, after) if one))
         self._writers = writers
+        self._unread = unread or {}
         self._addresses = addresses
         self._places = Places(addresses)
         self._words = ChangeWords(before, after)
@@ -100,9 +104,11 @@ class Grouping:
         found = self._words.differences(change)
         effect = effect_line(change.section, found)
         differences = tuple(map(marked_words, found))
+        unread = self._unread.get(url, "")
         return ChangeInWords(
             *(change, self.label(change), url, author, moment, differences, effect),
-            seen=seen_by_public(change),
+            seen=None if unread else seen_by_public(change),
+            unread=unread,
             sheet_url=self._sheet_url(change),
         )
 

@@ -50,6 +50,11 @@ class ProblemText:
         return self.problem.message
 
     @property
+    def sentence(self) -> str:
+        """What is so, and why, in one line."""
+        return f"{self.people} {self.why}".strip()
+
+    @property
     def witness(self) -> str:
         return self.problem.witness
 
@@ -89,9 +94,16 @@ def sentences(problems: Iterable[Problem], gone: Mapping[str, str] | None = None
     for one in (describe(problem, titles) for problem in problems):
         where = department_names().get(part_of(one.problem))
         near = f" Vouliez-vous dire « {one.near[0]} » ?" if one.near else ""
-        sentence = f"{one.people} {one.why}{near}".strip()
+        sentence = f"{one.sentence}{near}"
         found.append(f"{where} : {sentence}" if where else sentence)
     return found
+
+
+def never_read(problems: Iterable[Problem], addresses: Addresses) -> dict[str, str]:
+    """Return {page of an entry: why the public never reads it}, of the ways to apply."""
+    places, titles = Places(addresses), ProblemTitles()
+    dead = [one for one in problems if one.kind == "dead_channel"]
+    return {places.of(one)[1]: describe(one, titles).sentence for one in dead}
 
 
 def titles_in(contents: Contents) -> dict[str, str]:

@@ -14,6 +14,7 @@ from tests import factories
 
 from .addresses import page
 from .forms import form_data
+from .reading import said
 from .test_forms import save
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -53,7 +54,10 @@ def test_a_publication_goes_back_alone(client_of, mine, part):
     client = client_of(part)
     shown = client.get(address(edition))
     assert "Ce que d'autres ont publié depuis ne change pas" in unescape(shown.text)
-    assert client.post(address(edition), form_data(shown)).status_code == 302
+    answer = client.post(address(edition), form_data(shown))
+    assert answer.status_code == 302
+    name = "contenu national" if part == "national" else "Tarn-et-Garonne"
+    assert f" pour {name}. Ce que d'autres ont publié depuis n'a pas changé." in said(answer)
     in_memory.refresh()
     assert instructions("34") == "Venez au 34."
     if part == "national":
