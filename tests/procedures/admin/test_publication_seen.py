@@ -37,15 +37,10 @@ def test_what_is_added_stands_as_the_public_will_see_it(client_of, published):
 
 def test_a_way_to_apply_that_another_always_beats_is_not_shown_as_read(client_of, published):
     department = models.Department.objects.get(code="82")
-    channel = models.Channel.objects.create(
+    models.Channel.objects.create(
         department=department, key="courrier_bis", kind="postal", position=9
     )
     page = unescape(client_of("82").get(PUBLISH, {"part": "82"}).text)
     assert "Un aperçu de ce que le public lira" not in page
     unread = "<strong>Le public ne la lira pas.</strong> Personne ne dépose par « courrier »."
     assert f"{unread} Une autre façon de déposer passe toujours avant." in page
-    # With families of its own, it comes first, and is read.
-    models.Channel.objects.filter(pk=channel.pk).update(families=["etudes"])
-    page = unescape(client_of("82").get(PUBLISH, {"part": "82"}).text)
-    assert "Un aperçu de ce que le public lira" in page
-    assert "Le public ne la lira pas." not in page
