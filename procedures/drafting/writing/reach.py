@@ -40,14 +40,13 @@ def reach_of(copy: WorkingCopy, key: str) -> Reach | None:
     instead: Counter[str] = Counter()
     advised = listed = 0
     for _, situation, truth in _met(copy, procedure):
-        rivals = [one for one in _certain(situation, procedure.track) if one is not procedure]
-        better = any(one.rank < procedure.rank for one in rivals)
-        if not truth or better:
+        rival = _best_rival(situation, procedure) if truth else None
+        if not truth or (rival and rival.rank < procedure.rank):
             listed += 1
             continue
         advised += 1
-        if rivals:
-            instead[rivals[0].title.get("fr", "")] += 1
+        if rival:
+            instead[rival.title.get("fr", "")] += 1
     return Reach(advised=advised, instead=tuple(instead.most_common()), listed=listed)
 
 
@@ -69,9 +68,13 @@ def _truth(situation: Situation, procedure: Procedure) -> Truth:
     return situation.truth_of_procedure(procedure)
 
 
-def _certain(situation: Situation, track: str) -> list[Procedure]:
-    listed = situation.rule_set.tracks[track]
-    return [one for one in listed if situation.truth_of_procedure(one)]
+def _best_rival(situation: Situation, procedure: Procedure) -> Procedure | None:
+    """Return the other procedure of the track that a person would be advised: the best comes first.
+
+    Those after it are not asked: there may be a hundred and fifty, for fifteen hundred persons.
+    """
+    others = (one for one in situation.rule_set.tracks[procedure.track] if one is not procedure)
+    return next((one for one in others if situation.truth_of_procedure(one)), None)
 
 
 def proposed(copy: WorkingCopy, key: str, most: int = 2) -> tuple[list[str], str]:
