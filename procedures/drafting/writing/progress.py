@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from procedures.drafting.conditions.vocabulary import sentence_of
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from procedures.drafting.conditions.vocabulary import sentence_of
 from procedures.engine.shortening import shortened
 from procedures.engine.values.plain import Plain
 from procedures.models import NATIONAL, Case, Channel, Document, Procedure
