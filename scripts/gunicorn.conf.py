@@ -1,7 +1,6 @@
 """How gunicorn serves the portal: ``gunicorn --config scripts/gunicorn.conf.py portal.wsgi``."""
 
 import ctypes
-import gc
 import io
 import multiprocessing
 import os
@@ -13,8 +12,7 @@ from gunicorn.http import wsgi
 # What glibc gives each thread for itself, and keeps of what was freed, would grow at each edition:
 # a process of the public went from 214 to 393 MB in six of them. mallopt: M_ARENA_MAX,
 # M_TRIM_THRESHOLD.
-libc = ctypes.CDLL(None)
-if mallopt := getattr(libc, "mallopt", None):
+if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
     mallopt(-8, 2)
     mallopt(-1, 128 * 1024)
 
@@ -83,11 +81,10 @@ def post_worker_init(worker):
     Whether a PDF can be drawn takes half a second to tell: no visitor waits for it. The desk's
     process also checks what is written, before the first agent asks.
     """
-    from procedures.publishing.editions.in_memory import edition_in_force, follow
+    from procedures.publishing.editions.in_memory import edition_in_force
     from questionnaire.printing.drawing import can_draw
 
     can_draw()
-    follow(free_the_former)
     try:
         edition_in_force()
     except Exception as error:
@@ -96,17 +93,6 @@ def post_worker_init(worker):
         from procedures.drafting import background
 
         background.start_warming()
-
-
-def free_the_former(edition):
-    """Free the edition before, whose values refer to one another.
-
-    Only a full collection frees it, and one comes so seldom that two or three former editions are
-    held meanwhile: 30 MB.
-    """
-    gc.collect()
-    if trim := getattr(libc, "malloc_trim", None):
-        trim(0)
 
 
 def when_ready(server):
