@@ -78,9 +78,10 @@ def lacks(states: list[PageState]) -> list[PageState]:
 
 def cases_of(procedure: Procedure) -> tuple[list[Case], list[Case]]:
     """Return (cases of those who get a procedure, cases of those who do not), drafts included."""
-    getting, others = [], []
+    getting: list[Case] = []
+    others: list[Case] = []
     # Of fifteen hundred cases, a few name a procedure: the others are not read.
-    naming = Case.objects.annotate(text=Cast("expect", TextField())).filter(
+    naming = Case.objects.alias(text=Cast("expect", TextField())).filter(
         department=None, text__contains=json.dumps(procedure.key)
     )
     for case in naming.order_by("file", "position", "pk"):
