@@ -71,6 +71,7 @@ ENTRIES = {
         ("question", f"{LISTS}/question/", ""),
         ("piece", f"{LISTS}/document/", ""),
         ("cas", f"{LISTS}/case/", ""),
+        ("autorite", f"{LISTS}/authority/", ""),
         ("sortir", f"{LISTS}/case/", "#attendu"),
         ("protege", f"{LISTS}/orientation/?q=sans+internet", ""),
         ("positions", STUDENT, "#stances-group", "#stances-0 summary"),
