@@ -19,7 +19,7 @@ from .change_proposals import ChangeProposal, Review
 from .channels import Channel, ChannelProcedure
 from .costs import Cost, Fee, FeeAmount
 from .counts import Count
-from .departments import Department, Helper, PersonInCharge, Site, WaitingTime
+from .departments import Department, Helper, ImportedRow, PersonInCharge, Site, WaitingTime
 from .documents import (
     Document,
     DocumentAlternative,
@@ -95,6 +95,7 @@ __all__ = [
     "Group",
     "Helper",
     "HostProposal",
+    "ImportedRow",
     "Inquiry",
     "Invariant",
     "Kit",

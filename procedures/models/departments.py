@@ -87,6 +87,30 @@ class PersonInCharge(AboutAnEntry):
         return f"{self.model} {self.object_id} : {self.user}"
 
 
+class ImportedRow(AboutAnEntry):
+    """What links an entry to a row of a public file: ``taken`` holds the values last read there.
+
+    A row that leaves the file waits, marked with the day on which the file lacked it first.
+    """
+
+    feed = models.CharField("fichier", max_length=30)
+    official_id = models.CharField("identifiant officiel", max_length=100)
+    taken = models.JSONField("valeurs prises", default=dict)
+    gone_since = models.DateField("n'est plus dans le fichier depuis le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ligne d'un fichier importé"
+        verbose_name_plural = "lignes de fichiers importés"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["feed", "official_id"], name="imported_row_of_a_file_is_one_entry"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.feed} {self.official_id}"
+
+
 class Helper(Translated, Preparable, Sourced, Identified):
     name = models.CharField("nom", max_length=500, blank=True)
     kind = models.CharField("type", max_length=100, blank=True)

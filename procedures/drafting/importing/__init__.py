@@ -1,0 +1,23 @@
+"""Public files taken into the working copy: read, laid beside it, and applied once confirmed."""
+
+from .comparing import HOW, KEPT_DAYS, FileChange, FileStudy, RowFate, leaves_on, study
+from .formats import LARGEST, LARGEST_OF_A_COMMAND, read_file
+from .rows import PublicFile, PublicRow
+from .taking import apply, waiting
+
+__all__ = [
+    "HOW",
+    "KEPT_DAYS",
+    "LARGEST",
+    "LARGEST_OF_A_COMMAND",
+    "FileChange",
+    "FileStudy",
+    "PublicFile",
+    "PublicRow",
+    "RowFate",
+    "apply",
+    "leaves_on",
+    "read_file",
+    "study",
+    "waiting",
+]

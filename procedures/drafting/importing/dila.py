@@ -1,0 +1,204 @@
+"""Reads the directory of the administration (DILA): its local base v4, and the answer of its API.
+
+Fields as public programs read them (2022 to 2026). In the API, each list is JSON inside a text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from procedures.engine.errors import nearest
+from procedures.engine.schema.shapes import show
+from procedures.engine.values.department import WEEKDAYS
+from procedures.engine.values.facts import parse_date
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.models.authorities import AuthorityKind
+from procedures.publishing.communes import commune, department_of
+
+from .rows import FileReading, PublicFile, PublicRow, address_of
+
+FEED = "dila"
+# Whose address and telephone are taken. The competence of each is law, and not in the file.
+PIVOTS = {
+    "prefecture": AuthorityKind.PREFECTURE,
+    "sous_pref": AuthorityKind.SUB_PREFECTURE,
+    "ta": AuthorityKind.COURT,
+    "caa": AuthorityKind.APPEAL,
+    "ofii": AuthorityKind.OFII,
+}
+# Courts are joined on a site of their own, which the catalogue chose.
+WITH_SITE = (AuthorityKind.PREFECTURE, AuthorityKind.SUB_PREFECTURE)
+NEEDED = ("id", "nom", "pivot")
+DAYS = dict(
+    zip(
+        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        WEEKDAYS,
+        strict=True,
+    )
+)
+MODIFIED = re.compile(r"(\d{2})/(\d{2})/(\d{4})\b.*")
+
+
+def is_base(data: Any) -> bool:
+    return isinstance(data, dict) and "service" in data
+
+
+def is_answer(data: Any) -> bool:
+    return isinstance(data, dict) and "results" in data
+
+
+def read_base(reading: FileReading, data: PlainDict) -> PublicFile:
+    return PublicFile(
+        reading.file, FEED, _rows(reading, data["service"], "service"), tuple(reading.aside)
+    )
+
+
+def read_answer(reading: FileReading, data: PlainDict) -> PublicFile:
+    """Read a page of the API, which holds a part of the directory."""
+    rows = _rows(reading, data["results"], "results")
+    return PublicFile(reading.file, FEED, rows, tuple(reading.aside), whole=False)
+
+
+def _rows(reading: FileReading, entries: object, name: str) -> tuple[PublicRow, ...]:
+    if not isinstance(entries, list):
+        reading.fault(name, f"une liste est attendue, pas {show(entries)}")
+        return ()
+    found: dict[str, PublicRow] = {}
+    for number, one in enumerate(entries):
+        place = f"{name}[{number}]"
+        entry = reading.block(one, place)
+        if not entry or not reading.need(entry, NEEDED, place):
+            continue
+        for row in _of_entry(reading, entry, place):
+            if row.official_id in found:
+                before = found[row.official_id].place
+                reading.fault(f"{place}.id", f"cet identifiant est déjà celui de {before}")
+            found[row.official_id] = row
+    return tuple(found.values())
+
+
+def _of_entry(reading: FileReading, entry: PlainDict, place: str) -> Iterator[PublicRow]:
+    for one in _items(reading, entry, "pivot", place):
+        pivot = reading.text(one, "type_service_local", f"{place}.pivot")
+        if pivot not in PIVOTS:
+            continue
+        row = _row(reading, entry, place, PIVOTS[pivot])
+        if row is not None:
+            yield row
+            return
+
+
+def _row(reading: FileReading, entry: PlainDict, place: str, kind: str) -> PublicRow | None:
+    official_id = reading.text(entry, "id", place, 100)
+    name = reading.text(entry, "nom", place, 300)
+    if not official_id or not name:
+        reading.fault(place, "« id » et « nom » ne peuvent pas être vides")
+        return None
+    code = reading.text(entry, "code_insee_commune", place, 5)
+    town = commune(code)
+    if town is None:
+        reading.set_aside(place, f"{name} : aucune commune n'a le code « {code} »")
+        return None
+    dated = _day(reading, entry, place)
+    addresses = _items(reading, entry, "adresse", place)
+    located = next((one for one in addresses if one.get("type_adresse") == "Adresse"), None)
+    values = {
+        "address": _address(reading, located or next(iter(addresses), {}), f"{place}.adresse"),
+        "phone": reading.phone(_first(reading, entry, "telephone", place), f"{place}.telephone"),
+        "email": reading.email(_emails(reading, entry, place), f"{place}.adresse_courriel"),
+        "contact_dated": dated,
+    }
+    if kind in WITH_SITE:
+        site = _first(reading, entry, "site_internet", place)
+        values["site"] = reading.site(site, f"{place}.site_internet")
+    return PublicRow(
+        official_id,
+        place,
+        "authorities",
+        kind,
+        department_of(code),
+        town.code,
+        town.name,
+        name,
+        dated,
+        {column: value for column, value in values.items() if value},
+    )
+
+
+def _items(reading: FileReading, entry: Plain, key: str, place: str) -> list[PlainDict]:
+    """Return the blocks of a list, which the API gives as JSON inside a text."""
+    value, where = entry.get(key), f"{place}.{key}"
+    if isinstance(value, str) and value:
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            reading.fault(where, "ce JSON est abîmé ou coupé")
+            return []
+    if not value:
+        return []
+    if not isinstance(value, list):
+        reading.fault(where, f"une liste est attendue, pas {show(value)}")
+        return []
+    return [reading.block(one, f"{where}[{number}]") for number, one in enumerate(value)]
+
+
+def _first(reading: FileReading, entry: Plain, key: str, place: str) -> str:
+    """Return the first value of a list of telephones or sites."""
+    for one in _items(reading, entry, key, place):
+        if found := reading.text(one, "valeur", f"{place}.{key}", 1000):
+            return found
+    return ""
+
+
+def _emails(reading: FileReading, entry: Plain, place: str) -> str:
+    """Return the first of the addresses, which are a list of texts, or one text in the API."""
+    value = entry.get("adresse_courriel")
+    texts: Iterable[Any] = value if isinstance(value, list) else [value]
+    for one in texts:
+        found = reading.text({"adresse_courriel": one}, "adresse_courriel", place)
+        if found:
+            return found.split(";")[0].strip()
+    return ""
+
+
+def _address(reading: FileReading, entry: Plain, place: str) -> str:
+    keys = ("complement1", "complement2", "numero_voie", "service_distribution")
+    lines = [reading.text(entry, key, place) for key in keys]
+    code, town = (reading.text(entry, key, place, 100) for key in ("code_postal", "nom_commune"))
+    return address_of(lines, code, town)
+
+
+def _day(reading: FileReading, entry: Plain, place: str) -> str:
+    typed = reading.text(entry, "date_modification", place, 30)
+    found = MODIFIED.fullmatch(typed)
+    day = f"{found[3]}-{found[2]}-{found[1]}" if found else ""
+    if typed and not parse_date(day):
+        reading.set_aside(f"{place}.date_modification", f"date illisible : {typed}")
+        return ""
+    return day
+
+
+def week_of(reading: FileReading, entry: Plain, place: str) -> dict[str, list[str]]:
+    """Return the opening hours of a service, day by day."""
+    days: dict[str, list[str]] = {}
+    for one in _items(reading, entry, "plage_ouverture", place):
+        where = f"{place}.plage_ouverture"
+        names = [reading.text(one, f"nom_jour_{end}", where).casefold() for end in ("debut", "fin")]
+        for name in filter(None, names):
+            if name not in DAYS:
+                reading.fault(where, f"« {name} » n'est pas un jour", nearest(name, DAYS))
+                return {}
+        start = DAYS.get(names[0], "mon")
+        listed = WEEKDAYS[WEEKDAYS.index(start) : WEEKDAYS.index(DAYS.get(names[1], start)) + 1]
+        for number in ("1", "2"):
+            times = [
+                reading.text(one, f"valeur_heure_{end}_{number}", where)[:5]
+                for end in ("debut", "fin")
+            ]
+            if all(times):
+                for day in listed:
+                    days.setdefault(day, []).append("-".join(times))
+    return reading.week({day: ", ".join(ranges) for day, ranges in days.items()}, place)

@@ -1,0 +1,94 @@
+"""Takes a file that was studied into the working copy, in one act of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.exchange.putting_back import refuse_new_faults
+from procedures.exchange.snapshots import take_snapshot
+from procedures.models import ImportedRow
+from procedures.models.accounts import Account
+from procedures.publishing.journal import recording
+
+from .comparing import HOW, MODELS, FileChange, FileStudy, MayEdit, RowFate, study
+from .rows import PublicFile
+
+
+def apply(
+    file: PublicFile,
+    may_edit: MayEdit,
+    today: date,
+    author: Account | None = None,
+    chosen: Collection[str] = (),
+    shown: str = "",
+) -> FileStudy:
+    """Take a file into the working copy, and return what it changed.
+
+    ``chosen`` are the official identifiers of the rows whose file wins over what an agent wrote.
+    With ``shown``, the mark of the study that was confirmed, nothing is written if the working copy
+    has changed since. Raises ``InvalidCatalogue``, with nothing written, if an entry gets a fault.
+    """
+    with recording(author, how=HOW), translation.override(settings.LANGUAGE_CODE):
+        found = study(file, may_edit, today)
+        if shown and found.mark != shown:
+            return found
+        before = take_snapshot()
+        for change in found.changes:
+            _apply(file, change, change.official_id in chosen, today)
+        refuse_new_faults(before, take_snapshot())
+        _note(file, found)
+    return found
+
+
+def _apply(file: PublicFile, change: FileChange, wins: bool, today: date) -> None:
+    values = {**change.values, **(change.asked_values if wins else {})}
+    if not values:
+        return
+    entry: Any = change.entry
+    for column, value in values.items():
+        setattr(entry, column, value)
+    # The law says who is competent, the file where they are.
+    if entry.kind in ("prefecture", "sous_prefecture"):
+        entry.source_reference = f"Service-Public.gouv.fr (DILA), {file.name}"
+        entry.source_dated = values.get("contact_dated") or entry.contact_dated
+        entry.source_checked_on = today
+    try:
+        entry.full_clean(exclude=["position"])
+    except ValidationError as error:
+        row = next(one for one in file.rows if one.official_id == change.official_id)
+        words = " ".join(error.messages)
+        raise InvalidCatalogue([Problem(file.name, row.place, f"{row.name} : {words}")]) from error
+    entry.save()
+
+
+def _note(file: PublicFile, found: FileStudy) -> None:
+    """Remember what the file said of each entry, and since when it lacks some."""
+    for row, entry in found.found:
+        ImportedRow.objects.update_or_create(
+            feed=file.feed,
+            official_id=row.official_id,
+            defaults={
+                "model": row.section,
+                "object_id": entry.pk,
+                "taken": dict(row.values),
+                "gone_since": None,
+            },
+        )
+    for change in found.of(RowFate.GONE):
+        rows = ImportedRow.objects.filter(feed=file.feed, official_id=change.official_id)
+        rows.update(gone_since=change.gone_since)
+
+
+def waiting() -> Iterator[tuple[ImportedRow, Any]]:
+    """Yield each entry that has left its file, with since when."""
+    for one in ImportedRow.objects.filter(gone_since__isnull=False).order_by("gone_since", "pk"):
+        entry = MODELS[one.model]._default_manager.filter(pk=one.object_id).first()
+        if entry is not None:
+            yield one, entry

@@ -1,0 +1,73 @@
+"""What a public file would do, as lines that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from procedures.engine.conditions.words import day_in_full
+
+from .comparing import FileChange, FileStudy, RowFate, leaves_on
+
+TITLES = {
+    RowFate.CHANGED: "Change",
+    RowFate.ASKED: "À choisir : un agent l'a écrit, le fichier dit autre chose",
+    RowFate.BACK: "Revient dans le fichier",
+    RowFate.GONE: "N'est plus dans le fichier",
+}
+
+
+def counts_of(study: FileStudy) -> list[tuple[str, int]]:
+    """Return (what, how many) for what a file holds."""
+    changed = sum(one.fate in (RowFate.CHANGED, RowFate.ASKED) for one in study.changes)
+    counts = (
+        ("lignes lues", len(study.file.rows)),
+        ("sans changement", len(study.found) - changed),
+        ("changées", len(study.of(RowFate.CHANGED))),
+        ("à choisir", len(study.of(RowFate.ASKED))),
+        ("qui ne sont plus dans le fichier", len(study.of(RowFate.GONE))),
+        ("sans fiche chez nous", len(study.unknown)),
+        ("hors de vos départements", study.elsewhere),
+        ("valeurs non prises", len(study.file.aside)),
+    )
+    return [one for one in counts if one[1] or one[0] == "lignes lues"]
+
+
+def notice_of(study: FileStudy) -> str:
+    """Return what a person must know before all else, or nothing."""
+    if study.cut:
+        return (
+            f"Ce fichier est sans doute coupé : {study.cut} lignes déjà connues y manquent. "
+            "Aucune n'est marquée."
+        )
+    if not study.file.whole:
+        return "Ce fichier est une partie de l'annuaire : ce qui n'y est pas ne bouge pas."
+    return ""
+
+
+def gone_words(change: FileChange) -> str:
+    """Return since when an entry has left the file, and until when it stays."""
+    since = change.gone_since
+    if since is None:
+        return ""
+    return (
+        f"n'est plus dans le fichier depuis le {day_in_full(since)} ; "
+        f"gardée au moins jusqu'au {day_in_full(leaves_on(since))}"
+    )
+
+
+def lines_of(study: FileStudy) -> Iterator[str]:
+    """Yield the lines of a command."""
+    for words, count in counts_of(study):
+        yield f"{count} {words}"
+    if notice_of(study):
+        yield notice_of(study)
+    for change in study.changes:
+        yield f"{TITLES[change.fate]} : {change.entry} ({change.official_id})"
+        if change.gone_since:
+            yield f"  {gone_words(change)}"
+        for one in (*change.differences, *change.asked):
+            yield f"  {one.label} : {one.before} → {one.after}"
+    for row in study.unknown:
+        yield f"Sans fiche chez nous : {row.name} ({row.place})"
+    for problem in study.file.aside:
+        yield f"Non pris : {problem}"
