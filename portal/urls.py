@@ -11,7 +11,7 @@ from portal.views import SitePlan, home
 from questionnaire.api.interface import interface, no_such_address
 from questionnaire.inquiries import inquiry_worker
 from questionnaire.keeping.device import worker
-from questionnaire.open_data.views import edition_file
+from questionnaire.open_data.views import data_catalogue, edition_file
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -39,6 +39,7 @@ urlpatterns = [
     path("compte/", include("portal.accounts.urls")),
     path("api/v1/", interface.urls),
     re_path("^api/", no_such_address),
+    path("donnees/catalogue.jsonld", data_catalogue, name="data_catalogue"),
     path("donnees/edition-<int:number>.<slug:form>", edition_file, name="edition_file"),
     # The pages of associations, in French only.
     path("dossiers/", include("questionnaire.dossiers.urls")),

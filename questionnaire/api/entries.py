@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Router
 
 from procedures.publishing.departments import department_names
-from questionnaire.open_data.files import FORMATS, LICENCE
+from questionnaire.open_data.files import LICENCE, TYPES
 
 from . import answer_schemas as lists
 from . import answers as reading
@@ -47,7 +47,7 @@ def edition(request: HttpRequest, lang: Lang = None) -> HttpResponse:
             "languages": list(LANGUAGES),
             "licence": LICENCE,
             "downloads": {
-                form: reverse("edition_file", args=[held.number, form]) for form in FORMATS
+                form: reverse("edition_file", args=[held.number, form]) for form in TYPES
             },
         }
 

@@ -23,11 +23,14 @@ LICENCE = {
     "name": "Licence Ouverte 2.0",
     "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 }
-FORMATS = ("json", "yaml")
 
 log = logging.getLogger(__name__)
 
-TYPES = dict(zip(FORMATS, ("application/json", "application/yaml"), strict=True))
+TYPES = {
+    "json": "application/json",
+    "yaml": "application/yaml",
+    "jsonld": "application/ld+json",
+}
 ENCODINGS = ("br", "gzip")
 # In seconds: how long the preparation may take; after how long a request begins another one.
 LONGEST, AGAIN = 120, 60

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -17,9 +17,26 @@ from questionnaire.entrance import example
 from questionnaire.runs.away import unavailable
 from questionnaire.sheets.pages import MAX_AGE, PublicPage
 
+from .dcat import dcat
 from .files import ENCODINGS, LICENCE, TYPES, EditionFile, files_of
 
 ACCEPTED = {one: re.compile(rf"\b{one}\b") for one in ENCODINGS}
+
+
+@require_safe
+def data_catalogue(request: HttpRequest) -> HttpResponse:
+    """Return what portals of open data gather: one DCAT dataset, with a distribution a file."""
+    try:
+        edition = edition_in_force()
+    except (NoEdition, DatabaseError):
+        return unavailable(request)
+    site = request.build_absolute_uri("/").rstrip("/")
+    response = JsonResponse(
+        dcat(edition, site), content_type=TYPES["jsonld"], json_dumps_params={"ensure_ascii": False}
+    )
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @require_safe
@@ -86,6 +103,7 @@ class DataPage(PublicPage):
             files=files,
             digest=self.edition.digest,
             licence=LICENCE,
+            catalogue=f"{site}{reverse('data_catalogue')}",
             interface=f"{site}/api/v1/",
             example=example(site),
             **kwargs,

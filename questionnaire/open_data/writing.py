@@ -22,14 +22,22 @@ EDITIONS = 2
 def write(folder: Path, copy: Path) -> None:
     """Write the files of the edition of a local copy; the index, which tells of them, last."""
     # In the process that writes only: the one that serves holds them already.
+    from procedures.engine.schema.serialization import rule_set_from_plain
+    from procedures.publishing.communes import arrondissements
     from procedures.publishing.editions import local_copy
+    from procedures.publishing.parts.preparing import join
+
+    from .linked import linked_data
 
     stored = local_copy.read(copy)
     if stored is None:
         return
     label = f"{stored.number}-{stored.digest[:6]}"
     files = {}
-    for form, text in local_copy.texts_of(stored).items():
+    rule_set = rule_set_from_plain(join(stored.contents), arrondissements())
+    linked = linked_data(rule_set, stored.published_at.date())
+    texts = {**local_copy.texts_of(stored), "jsonld": json.dumps(linked, ensure_ascii=False)}
+    for form, text in texts.items():
         content = text.encode()
         files[form] = len(content), hashlib.sha256(content).hexdigest()
         _put(folder / f"{label}.{form}.br", brotli.compress(content, quality=QUALITY))

@@ -72,7 +72,7 @@ def test_the_yaml_says_the_same(client):
     assert told["edition"]["number"] == 12
 
 
-@pytest.mark.parametrize("form", ["json", "yaml"])
+@pytest.mark.parametrize("form", ["json", "yaml", "jsonld"])
 @pytest.mark.parametrize(
     ("accepted", "encoding", "read"),
     [
@@ -99,6 +99,20 @@ def test_a_file_is_prepared_once_and_not_sent_twice(client, packed):
     assert (again.status_code, again.content) == (304, b"")
     assert client.head(address).status_code == 200
     assert client.post(address).status_code == 405
+
+
+@pytest.mark.usefixtures("packed")
+def test_the_linked_data_and_the_catalogue_of_files_tell_of_the_same_edition(client):
+    linked = client.get("/donnees/edition-12.jsonld")
+    assert linked["Content-Type"] == "application/ld+json"
+    catalogue = json.loads(client.get("/donnees/catalogue.jsonld").content)
+    listed = {
+        one["dcat:downloadURL"]["@id"]: one["spdx:checksum"]["spdx:checksumValue"]
+        for one in catalogue["dcat:dataset"]["dcat:distribution"]
+    }
+    digest = hashlib.sha256(linked.content).hexdigest()
+    assert listed["http://testserver/donnees/edition-12.jsonld"] == digest
+    assert len(listed) == 3
 
 
 @pytest.mark.usefixtures("packed")

@@ -116,6 +116,9 @@ def test_a_sensitive_sheet_has_the_way_to_leave_at_once(client, rules):
     for procedure in rules.procedures.values():
         text = text_of(client.get(f"/fr/demarches/{slug_of(procedure.id)}/"))
         assert ("data-quick-exit" in text) is procedure.sensitive
+        # What search engines read is left out where the page tells of a danger.
+        assert ("schema.org/GovernmentService" in text) is not procedure.sensitive
+        assert ("itemprop" in text) is not procedure.sensitive
 
 
 @pytest.mark.usefixtures("small")
