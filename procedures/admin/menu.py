@@ -67,6 +67,7 @@ SECTIONS = (
             ("desk_uncertain", "Informations incertaines"),
             ("desk_links", "Liens"),
             ("desk_law", "Veille du droit"),
+            ("desk_import", "Importer un fichier"),
             ("desk_translating", "Traductions"),
             models.ExamplePerson,
             ("desk_removed", "Fiches retirées"),

@@ -18,6 +18,7 @@ from .help import guide_page
 from .history.entry_page import undo_page
 from .history.version_page import removed_page, version_page
 from .hours_field import hours_preview
+from .importing_page import import_file_page, may_import
 from .inquiring import (
     compare_page,
     export_waves_page,
@@ -80,6 +81,7 @@ OWN_PAGES = (
     ("traductions/textes/", texts_page, "desk_translating_texts"),
     ("traductions/envoyer/", export_page, "desk_translating_export"),
     ("traductions/recevoir/", import_page, "desk_translating_import"),
+    ("importer/", import_file_page, "desk_import"),
     ("demander/", asking_page, "desk_asking"),
     ("canaux/changer/", bulk_channel_page, "desk_bulk_channel"),
     ("copier/<str:kind>/", copy_page, "desk_copy"),
@@ -111,6 +113,8 @@ def may_see(request, name):
         return bool(rights.parts_where("change", Channel))
     if name == "desk_asking":
         return any(one != NATIONAL for one in rights.parts_where("change", Override))
+    if name == "desk_import":
+        return may_import(rights)
     if name == "desk_reception":
         return bool(local_parts(rights))
     if name in ("desk_writing_start", "desk_writing"):

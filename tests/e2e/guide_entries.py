@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.procedures.drafting.importing.files import BASE
 from tests.procedures.watching.fiche_files import make_fiche, make_folder
 
 from .desk import (
@@ -197,6 +198,16 @@ def test_official_page_changes(site, tmp_path, editor):
         take(editor, "veille")
     finally:
         forget(site, "LawFiche", number=FICHE)
+
+
+def test_public_file_is_read(editor):
+    content = BASE.read_text(encoding="utf-8").replace("04 67 61 61 61", "04 67 61 62 63")
+    file = {"name": BASE.name, "mimeType": "application/json", "buffer": content.encode()}
+    editor.goto("/admin/importer/")
+    editor.set_input_files("input[type=file]", [file])
+    editor.get_by_role("button", name="Voir ce qui change").click()
+    editor.wait_for_selector("#apercu")
+    take(editor, "importer")
 
 
 def test_links_are_dead(site, agent):

@@ -138,7 +138,9 @@ def is_of_row(row: PublicRow, entry: Authority) -> bool:
         return entry.departments == [row.part] and not entry.scope
     if row.kind == AuthorityKind.SUB_PREFECTURE and row.part not in entry.departments:
         return False
-    return f" {plain(row.town)} " in f" {plain(entry.name)} "
+    # A town that merged may keep its name in that of the service only.
+    name = plain(entry.name)
+    return name == plain(row.name) or f" {plain(row.town)} " in f" {name} "
 
 
 def plain(text: object) -> str:

@@ -31,6 +31,8 @@ PIVOTS = {
 }
 # Courts are joined on a site of their own, which the catalogue chose.
 WITH_SITE = (AuthorityKind.PREFECTURE, AuthorityKind.SUB_PREFECTURE)
+# An appeal is not sent by email: no person may think that it is.
+WITHOUT_EMAIL = (AuthorityKind.COURT, AuthorityKind.APPEAL)
 NEEDED = ("id", "nom", "pivot")
 DAYS = dict(
     zip(
@@ -100,17 +102,19 @@ def _row(reading: FileReading, entry: PlainDict, place: str, kind: str) -> Publi
     code = reading.text(entry, "code_insee_commune", place, 5)
     town = commune(code)
     if town is None:
+        # The row is read on: it has not left the file.
         reading.set_aside(place, f"{name} : aucune commune n'a le code « {code} »")
-        return None
     dated = _day(reading, entry, place)
     addresses = _items(reading, entry, "adresse", place)
     located = next((one for one in addresses if one.get("type_adresse") == "Adresse"), None)
     values = {
         "address": _address(reading, located or next(iter(addresses), {}), f"{place}.adresse"),
         "phone": reading.phone(_first(reading, entry, "telephone", place), f"{place}.telephone"),
-        "email": reading.email(_emails(reading, entry, place), f"{place}.adresse_courriel"),
         "contact_dated": dated,
     }
+    if kind not in WITHOUT_EMAIL:
+        email = _emails(reading, entry, place)
+        values["email"] = reading.email(email, f"{place}.adresse_courriel")
     if kind in WITH_SITE:
         site = _first(reading, entry, "site_internet", place)
         values["site"] = reading.site(site, f"{place}.site_internet")
@@ -119,9 +123,8 @@ def _row(reading: FileReading, entry: PlainDict, place: str, kind: str) -> Publi
         place,
         "authorities",
         kind,
-        department_of(code),
-        town.code,
-        town.name,
+        town.department if town else department_of(code),
+        town.name if town else name,
         name,
         dated,
         {column: value for column, value in values.items() if value},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -39,7 +39,6 @@ class PublicRow:
     section: str
     kind: str
     part: str
-    commune: str
     town: str
     name: str
     dated: str
@@ -165,3 +164,13 @@ def address_of(lines: Iterable[str], postal_code: str, town: str) -> str:
     street = [one for one in lines if one]
     town = f"{postal_code} {town}".strip()
     return ", ".join([*street, town]) if street and town else ""
+
+
+def stored_file(file: PublicFile) -> PlainDict:
+    """Return a file as a page carries it, from when it is shown to when it is confirmed."""
+    return asdict(file) | {"aside": []}
+
+
+def file_of(stored: Plain) -> PublicFile:
+    """Return the file that a page carried."""
+    return PublicFile(**{**stored, "rows": tuple(PublicRow(**one) for one in stored["rows"])})

@@ -60,7 +60,8 @@ def _apply(file: PublicFile, change: FileChange, wins: bool, today: date) -> Non
         entry.source_dated = values.get("contact_dated") or entry.contact_dated
         entry.source_checked_on = today
     try:
-        entry.full_clean(exclude=["position"])
+        # What the entry already said is not the file's fault.
+        entry.clean_fields(exclude={one.name for one in entry._meta.fields} - values.keys())
     except ValidationError as error:
         row = next(one for one in file.rows if one.official_id == change.official_id)
         words = " ".join(error.messages)

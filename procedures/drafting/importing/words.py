@@ -9,7 +9,7 @@ from procedures.engine.conditions.words import day_in_full
 from .comparing import FileChange, FileStudy, RowFate, leaves_on
 
 TITLES = {
-    RowFate.CHANGED: "Change",
+    RowFate.CHANGED: "",
     RowFate.ASKED: "À choisir : un agent l'a écrit, le fichier dit autre chose",
     RowFate.BACK: "Revient dans le fichier",
     RowFate.GONE: "N'est plus dans le fichier",
@@ -58,11 +58,12 @@ def gone_words(change: FileChange) -> str:
 def lines_of(study: FileStudy) -> Iterator[str]:
     """Yield the lines of a command."""
     for words, count in counts_of(study):
-        yield f"{count} {words}"
+        yield f"{words.capitalize()} : {count}"
     if notice_of(study):
         yield notice_of(study)
     for change in study.changes:
-        yield f"{TITLES[change.fate]} : {change.entry} ({change.official_id})"
+        title = TITLES[change.fate] or "Change"
+        yield f"{title} : {change.entry} ({change.official_id})"
         if change.gone_since:
             yield f"  {gone_words(change)}"
         for one in (*change.differences, *change.asked):

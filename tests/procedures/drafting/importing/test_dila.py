@@ -91,3 +91,13 @@ def test_a_value_that_cannot_be_trusted_is_left_out_and_told():
     told = "\n".join(map(str, found.aside))
     for words in ("téléphone illisible : 04 67 61", "https", "celui d'une personne", "45/45/2022"):
         assert words in told
+
+
+def test_a_court_gets_no_email_to_which_an_appeal_would_be_sent():
+    content = data()
+    for service, pivot in zip(content["service"], ("ta", "ofii"), strict=False):
+        service["pivot"][0]["type_service_local"] = pivot
+        service["adresse_courriel"] = ["accueil@montpellier.fr"]
+    court, office = read(content).rows
+    assert "email" not in court.values
+    assert office.values["email"] == "accueil@montpellier.fr"

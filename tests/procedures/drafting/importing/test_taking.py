@@ -214,10 +214,41 @@ def test_the_command_shows_then_asks(authorities, capsys, monkeypatch):
     with pytest.raises(CommandError, match="ajoutez --yes"):
         call_command("import_file", str(BASE))
     out = capsys.readouterr().out
-    assert "2 changées" in out
+    assert "Changées : 2" in out
     assert "  Téléphone : rien → 04 67 61 61 61" in out
     assert Authority.objects.get(key="prefecture_34").phone == ""
     call_command("import_file", str(BASE), "--yes")
     assert Authority.objects.get(key="prefecture_34").phone == "04 67 61 61 61"
     with pytest.raises(CommandError, match="ne peut pas être lu"):
         call_command("import_file", "/nulle/part")
+
+
+def test_a_town_that_merged_keeps_its_service(authorities):
+    take(BASE.read_bytes())
+    content = data()
+    content["service"][1] |= {
+        "code_insee_commune": "34999",
+        "nom": "Sous-préfecture - Lodève-le-Neuf",
+    }
+    content["service"][1]["adresse"][0]["nom_commune"] = "Lodève-le-Neuf"
+    shown = study(content)
+    [change] = shown.changes
+    assert [(one.label, one.after) for one in change.differences] == [
+        ("Adresse", "Avenue de la République, 34700 Lodève-le-Neuf")
+    ]
+    assert "aucune commune n'a le code « 34999 »" in str(shown.file.aside[0])
+
+
+def test_a_service_named_like_its_entry_is_found_though_its_town_has_another_name(authorities):
+    content = data()
+    content["service"][1]["code_insee_commune"] = "34172"
+    assert {one.entry.key for one in study(content).changes} == {
+        "prefecture_34",
+        "sous_prefecture_34_lodeve",
+    }
+
+
+def test_what_an_entry_already_said_wrong_does_not_stop_a_file(authorities):
+    Authority.objects.filter(key="prefecture_34").update(email="préfecture@herault.gouv.fr")
+    take(BASE.read_bytes())
+    assert Authority.objects.get(key="prefecture_34").phone == "04 67 61 61 61"
