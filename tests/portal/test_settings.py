@@ -14,11 +14,11 @@ from environs import EnvError
 from portal import environment
 
 
-def start(**variables):
+def start(*command, **variables):
     """Start Django in a process of its own, with these variables only."""
     kept = {"PATH": os.environ["PATH"]}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "manage.py", *(command or ["check"])],
         cwd=settings.ROOT,
         env={**kept, **variables},
         capture_output=True,
@@ -27,10 +27,19 @@ def start(**variables):
     )
 
 
-def test_production_refuses_to_start_without_a_secret_key():
-    result = start()
+@pytest.mark.parametrize("command", ["check", "migrate", "runserver", "catalogue"])
+def test_production_refuses_to_start_without_a_secret_key(command):
+    result = start(command)
     assert result.returncode != 0
-    assert "SECRET_KEY is empty and DEBUG is off" in result.stderr
+    assert result.stderr.startswith("manage.py: SECRET_KEY is empty and DEBUG is off")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_variable_of_another_kind_is_told_at_the_start():
+    result = start(DEBUG="perhaps")
+    assert result.returncode != 0
+    assert "DEBUG" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_production_starts_with_a_secret_key():
