@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from procedures.drafting.comparing.made_public import made_public
 from procedures.drafting.comparing.restore import may_restore
 from procedures.drafting.comparing.unpublished import unpublished
+from procedures.drafting.problems.problem_text import never_read
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.shortening import ended, shortened
 from procedures.models import NATIONAL
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 MOST_NAMED = 6
 VERBS = {"added": "Ajouté", "removed": "Retiré", "modified": "Changé"}
+# What the public never reads, that is named.
+MOST_UNREAD = 3
 # The papers of an adaptation that are named.
 MOST_PAPERS = 2
 # The characters of a name in a message.
@@ -58,8 +61,12 @@ def tell(request, publication):
         messages.success(request, seen)
     else:
         today = timezone.localdate()
-        made = made_public(edition, edition.based_on, publication.changed, ADDRESSES, today)
-        text = " ".join(filter(None, (_published(made), _left(rights_of(request)))))
+        unread = never_read(publication.warnings, ADDRESSES)
+        made = made_public(
+            edition, edition.based_on, publication.changed, ADDRESSES, today, unread
+        )
+        told = (_published(made), *_unread(made), _left(rights_of(request)))
+        text = " ".join(filter(None, told))
         links = format_html_join(" · ", '<a href="{}">{}</a>', _after(request, edition, made))
         messages.success(request, format_html("{} {}", text, links))
 
@@ -77,11 +84,21 @@ def _published(made):
         named.append(f"Et {made.rest} autre{'s' if made.rest > 1 else ''}")
     if named:
         return f"C'est publié. {' '.join(map(ended, named))} {_when(made)}"
+    if made.unread:
+        return "C'est publié, mais le public n'en lit rien."
     if made.people == 1:
         return "C'est publié : une personne d'essai. Le public ne la voit pas."
     if made.people:
         return f"C'est publié : {made.people} personnes d'essai. Le public ne les voit pas."
     return f"C'est publié. {visible_soon()}"
+
+
+def _unread(made):
+    """Yield what is published and never read, with the reason."""
+    for label, why in made.unread[:MOST_UNREAD]:
+        yield f"Le public ne lira pas « {shortened(label, LONGEST)} ». {why}"
+    if made.unread[MOST_UNREAD:]:
+        yield "Ni d'autres façons de déposer."
 
 
 def _when(made):

@@ -104,13 +104,17 @@ class Grouping:
         found = self._words.differences(change)
         effect = effect_line(change.section, found)
         differences = tuple(map(marked_words, found))
-        unread = self._unread.get(url, "")
+        unread = self.why_unread(change)
         return ChangeInWords(
             *(change, self.label(change), url, author, moment, differences, effect),
             seen=None if unread else seen_by_public(change),
             unread=unread,
             sheet_url=self._sheet_url(change),
         )
+
+    def why_unread(self, change: EntryDiff) -> str:
+        """Return why the public never reads an entry, or nothing if it does."""
+        return self._unread.get(self._url(change), "") if self._unread else ""
 
     def _sheet_url(self, change: EntryDiff) -> str:
         if (change.section, change.kind) != ("procedures", "added"):

@@ -1,6 +1,6 @@
 """What a publication made public, in the words of the pages: its changes, and whose they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +52,8 @@ class MadePublic:
     ``people`` is the number of persons of trial, which it does not read; ``procedures`` are
     [(id, title)] of those that changed and have a page. ``later`` are the days to come on which
     the public sees some of the changes, ``unseen`` the number of those that it never sees: all
-    are announcements, which have their days.
+    are announcements, which have their days. ``unread`` are (name, why the public never reads it)
+    of what is published all the same.
     """
 
     named: tuple[NamedChange, ...]
@@ -61,6 +62,7 @@ class MadePublic:
     procedures: tuple[tuple[str, str], ...]
     later: tuple[date, ...] = ()
     unseen: int = 0
+    unread: tuple[tuple[str, str], ...] = ()
 
     @property
     def at_once(self) -> int:
@@ -70,7 +72,7 @@ class MadePublic:
     @property
     def is_read(self) -> bool:
         """Tell whether the public reads something of it."""
-        return bool(self.named) or not self.people
+        return bool(self.named) or not (self.people or self.unread)
 
 
 def made_public(
@@ -79,27 +81,36 @@ def made_public(
     codes: Iterable[str],
     addresses: Addresses,
     today: date,
+    unread: Mapping[str, str],
 ) -> MadePublic:
-    """Return what an edition changed in some parts; of one published at first, nothing is named."""
+    """Return what an edition changed in some parts; of one published at first, nothing is named.
+
+    ``unread`` is that of ``Grouping``.
+    """
     now = editions.contents_of(edition)
     was = editions.contents_of(former) if former else {}
     before, after = version_of(was), version_of(now)
     named: list[NamedChange] = []
     seen: list[EntryDiff] = []
+    lost: list[tuple[str, str]] = []
     people = 0
     for code in (one for one in codes if one in was and one in now):
         changes = changed_lines(was[code], now[code])
         read = read_by_public(changes, now[code])
-        words = Grouping(code, before, after, addresses=addresses)
+        people += len(changes) - len(read)
+        words = Grouping(code, before, after, addresses=addresses, unread=unread)
+        lost += [(words.label(one), why) for one in read if (why := words.why_unread(one))]
+        read = [one for one in read if not words.why_unread(one)]
         for _, worded in words.groups(read[: MOST_NAMED - len(named)]):
             named += [_named(one, today) for one in worded]
         seen += read
-        people += len(changes) - len(read)
     days = [_seen_on(one, today) for one in seen]
     later = tuple(sorted(day for day in days if day and day > today))
     rest = len(seen) - len(named)
     return MadePublic(
-        tuple(named), rest, people, tuple(_procedures(seen)), later, unseen=days.count(None)
+        *(tuple(named), rest, people, tuple(_procedures(seen)), later),
+        unseen=days.count(None),
+        unread=tuple(lost),
     )
 
 

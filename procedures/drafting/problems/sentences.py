@@ -104,9 +104,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "dead_stance": _fixed("Ce premier conseil n'est pour personne.", _NOBODY),
     "dead_channel": lambda t, n: (
         f"Personne ne dépose par {t.channel(n[1])}.",
-        "Une autre façon de déposer passe toujours avant."
-        if n[2:3] == ["beaten"]
-        else "Elle n'est pour aucune démarche.",
+        {
+            "beaten": "Une autre façon de déposer passe toujours avant.",
+            "nobody": "Personne ne fait ici une démarche qu'elle concerne.",
+        }.get("".join(n[2:3]), "Elle n'est pour aucune démarche."),
     ),
     "dead_override": lambda t, n: (
         f"Cette adaptation ne change rien pour {t.procedure(n[0])}.",

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from ..conditions.tree import NEVER, Condition, on_day, tests_of
 from ..values.channel_kinds import CHANNEL_KINDS
-from ..values.department import specificity
+from ..values.department import Channel, specificity
 from ..values.facts import Missing
 from ..values.procedure import Procedure
 from ..values.questions import Question
 from ..values.rules import RuleSet
-from .diagrams import FALSE, IS_FALSE, IS_TRUE, NOT_FALSE, Diagram
+from .diagrams import FALSE, IS_FALSE, IS_TRUE, NOT_FALSE, TRUE, Diagram
 from .findings import Finding
 from .meaning import Held, Meaning
 from .readings import values_of
@@ -171,13 +171,22 @@ def _departments(meaning: Meaning) -> Iterator[Finding]:
         file = f"departements/{code}.yaml"
         for index, channel in enumerate(department.channels):
             if id(channel) not in used:
-                named = [one for one in rule_set.procedures.values() if specificity(channel, one)]
-                reason = "beaten" if named else "never"
-                others = (channel.kind, reason)
+                others = (channel.kind, _why_unused(meaning, code, channel))
                 place = Place(file, f"channels.{channel.id or index}")
                 yield Finding("dead_channel", place, code, others)
         for name, override in department.overrides.items():
             yield from _override(meaning, code, name, override.drop_documents)
+
+
+def _why_unused(meaning: Meaning, code: str, channel: Channel) -> str:
+    """Return « never » (it names no procedure), « beaten », or « nobody » (no one would use it)."""
+    store, truth = meaning.store, meaning.truth(channel.when)
+    named = [one for one in meaning.rule_set.procedures.values() if specificity(channel, one)]
+    where = TRUE if code == "national" else meaning.place_is(code)
+    for one in named:
+        if store.meet(store.restrict(meaning.recommended(one), truth, IS_TRUE), where):
+            return "beaten"
+    return "nobody" if named else "never"
 
 
 def _override(meaning: Meaning, code: str, name: str, dropped: frozenset[str]) -> Iterator[Finding]:

@@ -177,6 +177,17 @@ def a_channel_that_names_no_procedure(plain):
 
 
 @fault(
+    "dead_channel",
+    "departements/82.yaml : channels.1",
+    subject="82",
+    others=("postal", "nobody"),
+)
+def a_channel_for_people_who_are_not_there(plain):
+    channel = {"kind": "postal", "for": {"procedures": ["etudes"]}, "when": NEVER_A_STUDENT}
+    plain["departments"]["82"]["channels"].append(channel)
+
+
+@fault(
     "dead_override",
     "departements/82.yaml : overrides.etudes.drop_documents",
     subject="etudes",
