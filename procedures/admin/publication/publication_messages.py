@@ -62,9 +62,7 @@ def tell(request, publication):
     else:
         today = timezone.localdate()
         unread = never_read(publication.warnings, ADDRESSES)
-        made = made_public(
-            edition, edition.based_on, publication.changed, ADDRESSES, today, unread
-        )
+        made = made_public(edition, edition.based_on, publication.changed, ADDRESSES, today, unread)
         told = (_published(made), *_unread(made), _left(rights_of(request)))
         text = " ".join(filter(None, told))
         links = format_html_join(" · ", '<a href="{}">{}</a>', _after(request, edition, made))

@@ -44,7 +44,7 @@ class FichesForm(forms.Form):
 
     fiches = forms.FileField(label="Fichier", widget=AdminFileWidget(attrs={"accept": ".zip,.xml"}))
     entier = forms.BooleanField(
-        label="C'est le jeu entier : une fiche qui n'y est pas a disparu.",
+        label="L'archive est le jeu entier : une fiche qui n'y est pas a disparu.",
         required=False,
         initial=True,
     )
@@ -115,11 +115,10 @@ def _read_file(request, every, rights):
     if not form.is_valid():
         return {"form": form}
     file = form.cleaned_data["fiches"]
-    is_one = file.name.lower().endswith(".xml")
-    # The set itself tells whether it is whole, where it may be.
-    whole = None if form.cleaned_data["entier"] and not is_one else False
     try:
-        fiches, _ = read_sent(file, set(cited))
+        fiches, held = read_sent(file, set(cited))
+        # A fiche alone is no set; the set itself tells whether it is whole, where it may be.
+        whole = None if form.cleaned_data["entier"] and held > 1 else False
         if not fiches:
             raise UnreadableFiche(
                 f"{file.name} : aucune fiche que nous citons (F2209.xml, par exemple)"
@@ -137,6 +136,7 @@ def _read_file(request, every, rights):
     except law.NotTheWholeSet as error:
         form.add_error("entier", f"Il manque {error} déjà connues : décochez cette case.")
     else:
+        form = FichesForm(initial={"entier": whole is None})
         return {"form": form, "preview": preview, "packet": packet}
     return {"form": form}
 

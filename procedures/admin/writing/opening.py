@@ -140,6 +140,7 @@ def opening_page(site, request):
         return redirect(address(row, "quoi" if not row.summary_fr else "pour-qui"))
     context = {
         "title": "Écrire une démarche",
+        "page_count": len(NAMES),
         "form": form,
         "near": near,
         "sought": request.POST.get("sought", ""),

@@ -109,6 +109,11 @@ def _what(procedure: Procedure) -> tuple[str, str]:
 def _audience(procedure: Procedure) -> tuple[str, str]:
     if not procedure.when:
         return LACKING, "tout le monde, pour l'instant"
+    # A copy is for the people of the one that it was made from, until somebody says which.
+    beside = Procedure.objects.filter(track=procedure.track, draft=False, withdrawn=False)
+    for title, when in beside.exclude(pk=procedure.pk).values_list("title_fr", "when"):
+        if when == procedure.when:
+            return EMPTY, shortened(f"à relire : comme « {title} »", MOST_LETTERS)
     return DONE, shortened(sentence_of(procedure.when) or "à relire", MOST_LETTERS)
 
 

@@ -12,7 +12,7 @@ TITLE = "Prolonger un stage"
 # What each page is filled with.
 PAGES = {
     "quoi": {"summary_fr": "Deux phrases."},
-    "pour-qui": {"when": "situation: etudes"},
+    "pour-qui": {"when": "situation: [etudes]"},
     "etapes": {"steps-0-text_fr": "Déposez la demande."},
     "quand": {"validity_fr": "Un an."},
     "prix": {"costs-0-label_fr": "Timbre", "costs-0-amount": "25"},

@@ -201,7 +201,10 @@ def test_what_is_missing_is_gone_only_from_the_whole_set(client_of):
     assert "disparues" not in counts(send(client, whole="", F2209=None))
     one = send(client, name="F2209.xml", content=CHANGED.encode())
     assert counts(one) == {"changées": ["F2209"]}
-    refused = unescape(send(client, F2209=None).content.decode())
+    alone = send(client, F2209=CHANGED)
+    assert counts(alone) == {"changées": ["F2209"]}
+    assert not alone.context["form"]["entier"].value()
+    refused = unescape(send(client, F2209=None, F1=None).content.decode())
     assert "Il manque 2 fiches sur 3 déjà connues : décochez cette case." in refused
     assert not LawFiche.objects.exclude(gone_on=None).exists()
 

@@ -40,6 +40,23 @@ def test_what_is_wrong_at_the_beginning_is_said_and_what_was_typed_is_kept(edito
     assert not models.Procedure.objects.filter(title_fr=TITLE).exists()
 
 
+def test_the_pages_are_counted(editor):
+    assert f"{len(NAMES)} pages courtes" in editor.get(START).text
+
+
+def test_a_copy_is_for_the_same_people_until_somebody_says_which(editor):
+    source = models.Procedure.objects.get(key="renouvellement")
+    looked = editor.post(START, {"action": "chercher", "title": source.title_fr})
+    assert source in looked.context["near"]
+    sent = {"sought": source.title_fr, "source": source.pk}
+    row = begin(editor, **sent)
+    assert row.when == source.when
+    assert state(row, "pour-qui").words == f"à relire : comme « {source.title_fr} »"
+    assert state(row, "pour-qui").state == "empty"
+    save(editor, row, "pour-qui", **PAGES["pour-qui"])
+    assert state(row, "pour-qui").state == "done"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_saves_and_goes_to_the_next(editor, name):
     row = begin(editor)
