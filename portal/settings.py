@@ -105,6 +105,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "portal.form_renderer.FormRenderer"
 
 # --- Accounts: agents only, visitors have none (portal/accounts) --------------------------------
 
