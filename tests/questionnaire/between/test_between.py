@@ -177,7 +177,9 @@ def test_a_letter_or_an_asker_that_is_not_known_is_refused(small_plain):
 
 def test_a_step_that_says_to_write_to_the_prefecture_carries_its_letter(shipped):
     """An appeal is written with a lawyer, and a form of the site is no letter."""
-    asks = re.compile(r"[ÉéEe]crivez (à la préfecture|au Défenseur|un message|dans la messagerie)")
+    asks = re.compile(
+        r"[ÉéEe]crivez (à la préfecture|au Défenseur|un message|dans la messagerie|votre réponse)"
+    )
     missing = [
         f"{procedure.id}.{step.id}"
         for procedure in shipped.procedures.values()
