@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from .freshness import is_old
 from .values.authorities import SUB_PREFECTURE, Authority
-from .values.facts import Duration, parse_partial_date
 from .values.rules import RuleSet
 
-CONTACT_AGES_AFTER = Duration(years=2)
 EVERYWHERE = ""
 
 
@@ -30,8 +29,7 @@ def competent(
 
 def is_contact_old(authority: Authority, today: date) -> bool:
     """Tell whether an address and a telephone have more than 24 months, or no date."""
-    parts = parse_partial_date(authority.contact_dated)
-    return not parts or CONTACT_AGES_AFTER.after(date(*(*parts, 1, 1)[:3])) < today
+    return is_old(authority.contact_dated, today)
 
 
 def _by_department(rule_set: RuleSet) -> Mapping[tuple[str, str], tuple[Authority, ...]]:
