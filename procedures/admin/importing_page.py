@@ -25,7 +25,14 @@ LARGEST_SENT = 9_000_000
 LARGEST_PACKET = 2_000_000
 MOST_SHOWN = 200
 # The choices come first: the rest needs no answer.
-ORDER = (RowFate.ASKED, RowFate.GONE, RowFate.BACK, RowFate.CHANGED)
+ORDER = (
+    RowFate.ASKED,
+    RowFate.LEAVING,
+    RowFate.GONE,
+    RowFate.BACK,
+    RowFate.CHANGED,
+    RowFate.NEW,
+)
 
 
 class PublicFileForm(forms.Form):
@@ -112,6 +119,7 @@ def _change(one):
         "title": words.TITLES[one.fate],
         "gone": words.gone_words(one),
         "differences": [marked_words(each) for each in one.differences],
+        "kept": one.fate == RowFate.LEAVING and one.own,
         "asked": [marked_words(each) for each in one.asked],
     }
 
@@ -141,6 +149,8 @@ def _confirmed(request, rights):
 
 
 def _address(entry):
+    if entry.pk is None:
+        return ""
     meta = entry._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
 

@@ -1,7 +1,8 @@
 """Public files taken into the working copy: read, laid beside it, and applied once confirmed."""
 
-from .comparing import HOW, KEPT_DAYS, MODELS, FileChange, FileStudy, RowFate, leaves_on, study
+from .comparing import KEPT_DAYS, FileChange, FileStudy, RowFate, leaves_on, study
 from .formats import LARGEST, LARGEST_OF_A_COMMAND, read_file
+from .matching import HOW, MODELS
 from .rows import PublicFile, PublicRow, file_of, stored_file
 from .taking import apply, waiting
 

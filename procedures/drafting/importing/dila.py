@@ -20,7 +20,7 @@ from procedures.publishing.communes import commune, department_of
 
 from .rows import FileReading, PublicFile, PublicRow, address_of
 
-FEED = "dila"
+FEED, PUBLISHER = "dila", "Service-Public.gouv.fr (DILA)"
 # Whose address and telephone are taken. The competence of each is law, and not in the file.
 PIVOTS = {
     "prefecture": AuthorityKind.PREFECTURE,
@@ -29,6 +29,8 @@ PIVOTS = {
     "caa": AuthorityKind.APPEAL,
     "ofii": AuthorityKind.OFII,
 }
+# Places that help, of which the file says the hours too.
+HELPERS = {"msap": "france_services"}
 # Courts are joined on a site of their own, which the catalogue chose.
 WITH_SITE = (AuthorityKind.PREFECTURE, AuthorityKind.SUB_PREFECTURE)
 # An appeal is not sent by email: no person may think that it is.
@@ -53,15 +55,14 @@ def is_answer(data: Any) -> bool:
 
 
 def read_base(reading: FileReading, data: PlainDict) -> PublicFile:
-    return PublicFile(
-        reading.file, FEED, _rows(reading, data["service"], "service"), tuple(reading.aside)
-    )
+    rows = _rows(reading, data["service"], "service")
+    return PublicFile(reading.file, FEED, PUBLISHER, rows, tuple(reading.aside))
 
 
 def read_answer(reading: FileReading, data: PlainDict) -> PublicFile:
     """Read a page of the API, which holds a part of the directory."""
     rows = _rows(reading, data["results"], "results")
-    return PublicFile(reading.file, FEED, rows, tuple(reading.aside), whole=False)
+    return PublicFile(reading.file, FEED, PUBLISHER, rows, tuple(reading.aside), whole=False)
 
 
 def _rows(reading: FileReading, entries: object, name: str) -> tuple[PublicRow, ...]:
@@ -85,15 +86,20 @@ def _rows(reading: FileReading, entries: object, name: str) -> tuple[PublicRow, 
 def _of_entry(reading: FileReading, entry: PlainDict, place: str) -> Iterator[PublicRow]:
     for one in _items(reading, entry, "pivot", place):
         pivot = reading.text(one, "type_service_local", f"{place}.pivot")
-        if pivot not in PIVOTS:
+        if pivot in HELPERS:
+            row = _row(reading, entry, place, HELPERS[pivot], "helpers")
+        elif pivot in PIVOTS:
+            row = _row(reading, entry, place, PIVOTS[pivot], "authorities")
+        else:
             continue
-        row = _row(reading, entry, place, PIVOTS[pivot])
         if row is not None:
             yield row
             return
 
 
-def _row(reading: FileReading, entry: PlainDict, place: str, kind: str) -> PublicRow | None:
+def _row(
+    reading: FileReading, entry: PlainDict, place: str, kind: str, section: str
+) -> PublicRow | None:
     official_id = reading.text(entry, "id", place, 100)
     name = reading.text(entry, "nom", place, 300)
     if not official_id or not name:
@@ -107,21 +113,19 @@ def _row(reading: FileReading, entry: PlainDict, place: str, kind: str) -> Publi
     dated = _day(reading, entry, place)
     addresses = _items(reading, entry, "adresse", place)
     located = next((one for one in addresses if one.get("type_adresse") == "Adresse"), None)
-    values = {
+    values: PlainDict = {
         "address": _address(reading, located or next(iter(addresses), {}), f"{place}.adresse"),
         "phone": reading.phone(_first(reading, entry, "telephone", place), f"{place}.telephone"),
-        "contact_dated": dated,
     }
-    if kind not in WITHOUT_EMAIL:
-        email = _emails(reading, entry, place)
-        values["email"] = reading.email(email, f"{place}.adresse_courriel")
-    if kind in WITH_SITE:
-        site = _first(reading, entry, "site_internet", place)
-        values["site"] = reading.site(site, f"{place}.site_internet")
+    if section == "helpers":
+        values |= {"weekly_hours": week_of(reading, entry, place), "source_dated": dated}
+    else:
+        values |= {"contact_dated": dated}
+        values |= _links(reading, entry, place, kind)
     return PublicRow(
         official_id,
         place,
-        "authorities",
+        section,
         kind,
         town.department if town else department_of(code),
         town.name if town else name,
@@ -129,6 +133,18 @@ def _row(reading: FileReading, entry: PlainDict, place: str, kind: str) -> Publi
         dated,
         {column: value for column, value in values.items() if value},
     )
+
+
+def _links(reading: FileReading, entry: Plain, place: str, kind: str) -> PlainDict:
+    """Return the email and the site of an authority."""
+    found = {}
+    if kind not in WITHOUT_EMAIL:
+        email = _emails(reading, entry, place)
+        found["email"] = reading.email(email, f"{place}.adresse_courriel")
+    if kind in WITH_SITE:
+        site = _first(reading, entry, "site_internet", place)
+        found["site"] = reading.site(site, f"{place}.site_internet")
+    return found
 
 
 def _items(reading: FileReading, entry: Plain, key: str, place: str) -> list[PlainDict]:

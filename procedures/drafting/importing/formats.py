@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -9,10 +10,10 @@ import zlib
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from procedures.engine.errors import InvalidCatalogue, Problem
-from procedures.engine.values.plain import PlainDict
+from procedures.engine.errors import InvalidCatalogue, Problem, nearest
+from procedures.engine.values.plain import Plain, PlainDict
 
-from . import dila
+from . import data_inclusion, dila, france_services
 from .rows import FileReading, PublicFile
 
 # In bytes, opened. The whole base of the DILA is larger: a command reads it.
@@ -21,7 +22,8 @@ LARGEST_OF_A_COMMAND = 800_000_000
 GZIP = b"\x1f\x8b"
 KNOWN = (
     "Formats connus : la base locale de la DILA (JSON, « service »), l'API de l'annuaire (JSON, "
-    "« results »)."
+    "« results »), les structures de data·inclusion (JSON), la liste des France services (CSV, "
+    "« id_fs »)."
 )
 
 
@@ -32,18 +34,47 @@ def read_file(name: str, source: bytes, most: int = LARGEST) -> PublicFile:
     text = _decoded(content)
     if not text.strip():
         raise _refused(name, "", "ce fichier est vide")
-    if text.lstrip()[:1] not in "{[":
+    found = _of_json(reading, text) if text.lstrip()[:1] in "{[" else _of_table(reading, text)
+    reading.finish()
+    if found is None:
         raise _refused(name, "", f"ce fichier n'est d'aucun format connu. {KNOWN}")
-    data = parsed(name, "", text)
+    return found
+
+
+def _of_json(reading: FileReading, text: str) -> PublicFile | None:
+    data = parsed(reading.file, "", text)
     for knows, read in JSON_READERS:
         if knows(data):
-            found: PublicFile = read(reading, data)
-            reading.finish()
-            return found
-    if isinstance(data, dict):
-        reading.need(data, ("service",), "")
-        reading.finish()
-    raise _refused(name, "", f"ce fichier n'est d'aucun format connu. {KNOWN}")
+            return read(reading, data)
+    reading.need(data, ("service",), "")
+    return None
+
+
+def _of_table(reading: FileReading, text: str) -> PublicFile | None:
+    """Read a table in CSV, whose first line names its columns."""
+    first = text.lstrip().partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    if mark not in first:
+        return None
+    lines: list[tuple[int, Plain]] = []
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+        header = [one.strip() for one in next(rows)]
+        if len(set(header)) < len(header):
+            reading.fault("ligne 1", "deux colonnes ont le même nom")
+        if not france_services.is_list(header):
+            near = nearest("id_fs", header)
+            reading.fault("ligne 1", f"ces colonnes ne sont d'aucun format connu. {KNOWN}", near)
+            return None
+        for row in rows:
+            if row and len(row) != len(header):
+                words = f"cette ligne a {len(row)} cases, la première en a {len(header)}"
+                reading.fault(f"ligne {rows.line_num}", words)
+            elif row:
+                lines.append((rows.line_num, dict(zip(header, row, strict=True))))
+    except csv.Error as error:
+        raise _refused(reading.file, f"ligne {rows.line_num}", "ce CSV est abîmé") from error
+    return france_services.read_list(reading, header, lines)
 
 
 def _opened(name: str, source: bytes, most: int) -> bytes:
@@ -61,6 +92,8 @@ def _opened(name: str, source: bytes, most: int) -> bytes:
 
 def _decoded(content: bytes) -> str:
     """Return the text of a file: UTF-8, else what a spreadsheet of Windows writes."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -100,4 +133,5 @@ def _refused(name: str, place: str, message: str) -> InvalidCatalogue:
 JSON_READERS: tuple[tuple[Callable[[Any], bool], Callable[[FileReading, Any], PublicFile]], ...] = (
     (dila.is_base, dila.read_base),
     (dila.is_answer, dila.read_answer),
+    (data_inclusion.is_list, data_inclusion.read_list),
 )

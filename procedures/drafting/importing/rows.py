@@ -24,6 +24,8 @@ MOST_FAULTS = 20
 PERSONAL = re.compile(r"[a-zà-ÿ-]+\.[a-zà-ÿ-]+@", re.IGNORECASE)
 # How a file says that a day has no second range.
 NO_RANGE = re.compile(r"\b00:00\s*-\s*00:00\b")
+# One range cut in two: « 09:00 - 13:30 / 13:30 - 17:00 ».
+CUT = re.compile(r"-\s*(\d\d:\d\d)\s*[/,]\s*\1\s*-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,16 @@ class PublicFile:
     """What a reader found in a file.
 
     ``aside`` are values that are not taken, with the reason. A file that is not ``whole`` says
-    nothing of what it lacks.
+    nothing of what it lacks. One that ``creates`` makes an entry of a row that has none.
     """
 
     name: str
     feed: str
+    publisher: str
     rows: tuple[PublicRow, ...]
     aside: tuple[Problem, ...] = ()
     whole: bool = True
+    creates: bool = False
 
 
 @dataclass(slots=True)
@@ -141,12 +145,14 @@ class FileReading:
         return ""
 
     def week(self, days: Mapping[str, str], place: str) -> dict[str, list[str]]:
-        """Return the hours of a week, of which a day that cannot be read is left out."""
+        """Return the hours of a week, or nothing if those of a day cannot be read."""
         found = {}
         for day in WEEKDAYS:
-            typed = NO_RANGE.sub("", days.get(day, "")).strip(" /,;")
+            typed = CUT.sub("-", NO_RANGE.sub("", days.get(day, "")))
+            # A range may be written twice.
+            once = dict.fromkeys(one.strip() for one in re.split("[/,]", typed) if one.strip())
             try:
-                ranges = read_day(typed) if typed else []
+                ranges = read_day(", ".join(once)) if once else []
             except ValueError as error:
                 self.set_aside(place, f"horaires illisibles. {error}")
                 return {}

@@ -8,16 +8,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import translation
 
 from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.exchange.columns import french, in_language, languages
 from procedures.exchange.putting_back import refuse_new_faults
 from procedures.exchange.snapshots import take_snapshot
-from procedures.models import ImportedRow
+from procedures.models import Confidence, ImportedRow
 from procedures.models.accounts import Account
 from procedures.publishing.journal import recording
 
-from .comparing import HOW, MODELS, FileChange, FileStudy, MayEdit, RowFate, study
+from .comparing import FileChange, FileStudy, MayEdit, RowFate, study
+from .matching import HOW, MODELS
 from .rows import PublicFile
 
 
@@ -48,16 +51,20 @@ def apply(
 
 
 def _apply(file: PublicFile, change: FileChange, wins: bool, today: date) -> None:
+    entry = change.entry
+    if change.fate == RowFate.LEAVING and (wins or not change.own):
+        marks = ImportedRow.objects.filter(model=_section(entry), object_id=entry.pk)
+        marks.delete()
+        entry.delete()
     values = {**change.values, **(change.asked_values if wins else {})}
     if not values:
         return
-    entry: Any = change.entry
     for column, value in values.items():
         setattr(entry, column, value)
     # The law says who is competent, the file where they are.
-    if entry.kind in ("prefecture", "sous_prefecture"):
-        entry.source_reference = f"Service-Public.gouv.fr (DILA), {file.name}"
-        entry.source_dated = values.get("contact_dated") or entry.contact_dated
+    if _section(entry) == "helpers" or entry.kind in ("prefecture", "sous_prefecture"):
+        entry.source_reference = f"{file.publisher}, {file.name}"
+        entry.source_dated = values.get("contact_dated") or entry.source_dated
         entry.source_checked_on = today
     try:
         # What the entry already said is not the file's fault.
@@ -66,7 +73,30 @@ def _apply(file: PublicFile, change: FileChange, wins: bool, today: date) -> Non
         row = next(one for one in file.rows if one.official_id == change.official_id)
         words = " ".join(error.messages)
         raise InvalidCatalogue([Problem(file.name, row.place, f"{row.name} : {words}")]) from error
+    if change.fate == RowFate.NEW:
+        _put_last(entry)
     entry.save()
+
+
+def _section(entry: Any) -> str:
+    return next(section for section, model in MODELS.items() if isinstance(entry, model))
+
+
+def _put_last(entry: Any) -> None:
+    """Put a new entry after its siblings, with the translations that its texts have elsewhere."""
+    siblings = type(entry)._default_manager.filter(department=entry.department)
+    last = siblings.aggregate(last=Max("position"))["last"]
+    entry.position = 0 if last is None else last + 1
+    entry.confidence = Confidence.MEDIUM
+    if not entry.hours:
+        return
+    for language in languages():
+        column = in_language("hours", language)
+        like = type(entry)._default_manager.filter(**{french("hours"): entry.hours})
+        known = like.exclude(**{column: None}).exclude(**{column: ""}).first()
+        if known is not None:
+            status = known.translation_status("hours", language)
+            entry.set_translation("hours", language, getattr(known, column), status)
 
 
 def _note(file: PublicFile, found: FileStudy) -> None:
@@ -82,7 +112,7 @@ def _note(file: PublicFile, found: FileStudy) -> None:
                 "gone_since": None,
             },
         )
-    for change in found.of(RowFate.GONE):
+    for change in found.of(RowFate.GONE, RowFate.LEAVING):
         rows = ImportedRow.objects.filter(feed=file.feed, official_id=change.official_id)
         rows.update(gone_since=change.gone_since)
 

@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procedures.engine.conditions.words import day_in_full
+from procedures.models import Authority
 
 from .comparing import FileChange, FileStudy, RowFate, leaves_on
 
 TITLES = {
+    RowFate.NEW: "Nouvelle fiche",
     RowFate.CHANGED: "",
     RowFate.ASKED: "À choisir : un agent l'a écrit, le fichier dit autre chose",
     RowFate.BACK: "Revient dans le fichier",
     RowFate.GONE: "N'est plus dans le fichier",
+    RowFate.LEAVING: "Est retirée",
 }
 
 
 def counts_of(study: FileStudy) -> list[tuple[str, int]]:
     """Return (what, how many) for what a file holds."""
-    changed = sum(one.fate in (RowFate.CHANGED, RowFate.ASKED) for one in study.changes)
+    changed = len(study.of(RowFate.NEW, RowFate.CHANGED, RowFate.ASKED))
     counts = (
         ("lignes lues", len(study.file.rows)),
         ("sans changement", len(study.found) - changed),
+        ("nouvelles", len(study.of(RowFate.NEW))),
         ("changées", len(study.of(RowFate.CHANGED))),
         ("à choisir", len(study.of(RowFate.ASKED))),
         ("qui ne sont plus dans le fichier", len(study.of(RowFate.GONE))),
+        ("retirées après 30 jours", len(study.of(RowFate.LEAVING))),
         ("sans fiche chez nous", len(study.unknown)),
+        ("de départements absents du catalogue", study.closed),
         ("hors de vos départements", study.elsewhere),
         ("valeurs non prises", len(study.file.aside)),
     )
@@ -49,10 +55,14 @@ def gone_words(change: FileChange) -> str:
     since = change.gone_since
     if since is None:
         return ""
-    return (
-        f"n'est plus dans le fichier depuis le {day_in_full(since)} ; "
-        f"gardée au moins jusqu'au {day_in_full(leaves_on(since))}"
-    )
+    words = f"n'est plus dans le fichier depuis le {day_in_full(since)}"
+    if isinstance(change.entry, Authority):
+        return f"{words} ; elle reste, car la loi dit qui est compétent"
+    if change.fate == RowFate.LEAVING and change.own:
+        return f"{words} ; un agent l'a écrite : elle reste, sauf si vous la choisissez"
+    if change.fate == RowFate.LEAVING:
+        return f"{words} ; elle est retirée"
+    return f"{words} ; elle reste au moins jusqu'au {day_in_full(leaves_on(since))}"
 
 
 def lines_of(study: FileStudy) -> Iterator[str]:

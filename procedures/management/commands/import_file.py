@@ -16,8 +16,9 @@ TAKE = "prend le fichier pour cette ligne, qu'un agent avait écrite (se répèt
 
 class Command(BaseCommand):
     help = (
-        "Lit un fichier public (annuaire de la DILA), dit ce qu'il change dans la copie de "
-        "travail, puis l'y enregistre. Le public le lit après la publication."
+        "Lit un fichier public (annuaire de la DILA, France services, data·inclusion), dit ce "
+        "qu'il change dans la copie de travail, puis l'y enregistre. Le public le lit après la "
+        "publication."
     )
 
     def add_arguments(self, parser):
@@ -28,14 +29,16 @@ class Command(BaseCommand):
     def handle(self, *, file, yes, take, **options):
         today = timezone.localdate()
         try:
-            read = importing.read_file(file.name, file.read_bytes(), importing.LARGEST_OF_A_COMMAND)
+            source = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"« {file} » ne peut pas être lu.") from error
+        try:
+            read = importing.read_file(file.name, source, importing.LARGEST_OF_A_COMMAND)
             study = importing.study(read, _may_edit, today)
             for line in lines_of(study):
                 self.stdout.write(line)
             self.agree(yes)
             importing.apply(read, _may_edit, today, chosen=take, shown=study.mark)
-        except OSError as error:
-            raise CommandError(f"« {file} » ne peut pas être lu.") from error
         except InvalidCatalogue as error:
             raise CommandError(f"{error}\nRien n'est changé.") from error
         self.stdout.write("Enregistré dans la copie de travail : il reste à publier.")

@@ -50,7 +50,7 @@ OWN_PAGES = {
     "desk_uncertain": (ALL, ALL, ()),
     "desk_links": (ALL, ALL, ()),
     "desk_law": (ALL, ALL, ()),
-    "desk_import": (NATIONAL_EDITORS, NATIONAL_EDITORS, ()),
+    "desk_import": (EDITORS, EDITORS, ()),
     "desk_asking": (LOCAL_EDITORS, LOCAL_EDITORS, ()),
     "desk_bulk_channel": (EDITORS, EDITORS, ()),
     "desk_copy": (LOCAL_EDITORS, LOCAL_EDITORS, ("canaux",)),

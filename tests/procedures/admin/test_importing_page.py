@@ -5,13 +5,14 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from procedures.models import Authority, EntryChange, ImportedRow
+from procedures.models import Authority, EntryChange, Helper, ImportedRow
 from procedures.publishing.journal import recording
 from tests import factories
-from tests.procedures.drafting.importing.files import BASE, LODEVE, PREFECTURE
+from tests.procedures.drafting.importing.files import BASE, LODEVE, PREFECTURE, SAMPLES
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 IMPORT = "/admin/importer/"
+STRUCTURES = SAMPLES / "data-inclusion-structures.json"
 
 
 @pytest.fixture
@@ -107,3 +108,35 @@ def test_an_entry_that_left_its_file_is_listed_with_the_day(client_of, authority
     ImportedRow.objects.filter(official_id=PREFECTURE).update(gone_since="2026-12-01")
     assert "n'est plus dans le fichier depuis le 1er décembre" in words(client.get(IMPORT))
     assert LODEVE not in ImportedRow.objects.values_list("official_id", flat=True)
+
+
+def test_an_agent_takes_the_helpers_of_their_departement(client_of):
+    client = client_of("34", role="redaction")
+    shown = send(client, STRUCTURES.read_bytes(), STRUCTURES.name)
+    assert "Nouvelle fiche." in words(shown)
+    assert "lundi 9 h – 12 h et 14 h – 17 h" in words(shown).replace("\u00a0", " ")
+    confirm(client, shown)
+    name = "France services Hérault Méditerranée - Agde"
+    assert Helper.objects.get(name=name).department.code == "34"
+    other = send(client_of("82", role="redaction"), STRUCTURES.read_bytes(), STRUCTURES.name)
+    assert other.context["counts"] == [("lignes lues", 1), ("hors de vos départements", 1)]
+    reader = client_of("34", role="consultation")
+    assert send(reader, STRUCTURES.read_bytes()).status_code == 403
+
+
+def test_a_helper_that_an_agent_wrote_is_retired_only_if_it_is_ticked(client_of):
+    client = client_of("34")
+    helper = Helper.objects.create(
+        department=factories.make_department("34"), name="CADA", kind="cada"
+    )
+    with recording(factories.make_user()):
+        helper.phone = "04 67 00 00 00"
+        helper.save()
+    mark = {"model": "helpers", "object_id": helper.pk, "gone_since": "2026-01-01"}
+    ImportedRow.objects.create(feed="data_inclusion", official_id="cada--1", **mark)
+    shown = send(client, STRUCTURES.read_bytes(), STRUCTURES.name)
+    assert "Retirer cette fiche. Sans coche, elle reste." in words(shown)
+    confirm(client, shown)
+    assert Helper.objects.filter(pk=helper.pk).exists()
+    confirm(client, send(client, STRUCTURES.read_bytes(), STRUCTURES.name), pris=["cada--1"])
+    assert not Helper.objects.filter(pk=helper.pk).exists()

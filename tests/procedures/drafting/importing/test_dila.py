@@ -16,7 +16,7 @@ def test_the_base_and_the_answer_of_the_interface_say_the_same():
     ]
     assert base.whole
     assert not answer.whole
-    [prefecture, lodeve] = base.rows
+    [prefecture, lodeve, agde] = base.rows
     assert prefecture.values == {
         "address": "Pl. des Martyrs-de-la-Résistance, 34000 Montpellier",
         "phone": "04 67 61 61 61",
@@ -24,6 +24,8 @@ def test_the_base_and_the_answer_of_the_interface_say_the_same():
         "contact_dated": "2022-10-28",
     }
     assert (lodeve.kind, lodeve.part, lodeve.town) == ("sous_prefecture", "34", "Lodève")
+    assert (agde.section, agde.kind) == ("helpers", "france_services")
+    assert set(agde.values["weekly_hours"]) == {"mon", "tue", "wed", "thu", "fri"}
 
 
 def test_a_compressed_file_is_opened_and_a_byte_order_mark_is_no_fault():
@@ -98,6 +100,6 @@ def test_a_court_gets_no_email_to_which_an_appeal_would_be_sent():
     for service, pivot in zip(content["service"], ("ta", "ofii"), strict=False):
         service["pivot"][0]["type_service_local"] = pivot
         service["adresse_courriel"] = ["accueil@montpellier.fr"]
-    court, office = read(content).rows
+    court, office, _ = read(content).rows
     assert "email" not in court.values
     assert office.values["email"] == "accueil@montpellier.fr"
