@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ class Commune:
     department: str
     arrondissement: str | None
     population: int
+    former_codes: tuple[str, ...] = ()
 
 
 def department_of(code: str) -> str:
@@ -48,9 +50,11 @@ def department_of(code: str) -> str:
 def commune(code: str) -> Commune | None:
     """Return the commune of an INSEE code, or ``None``.
 
-    The code of a municipal arrondissement gives the commune around it.
+    The code of a municipal arrondissement gives the commune around it, that of a commune which
+    merged the commune that it is now.
     """
-    return _by_code().get(MUNICIPAL_ARRONDISSEMENTS.get(code, code))
+    whole = MUNICIPAL_ARRONDISSEMENTS.get(code) or _former_codes().get(code, code)
+    return _by_code().get(whole)
 
 
 def largest_commune(department: str) -> Commune | None:
@@ -66,7 +70,8 @@ def largest_commune(department: str) -> Commune | None:
 def arrondissements() -> Mapping[str, str]:
     """Return {INSEE code: arrondissement} for each commune that lies in an arrondissement."""
     found = {place.code: place.arrondissement for place in _communes()}
-    found |= {code: found[whole] for code, whole in MUNICIPAL_ARRONDISSEMENTS.items()}
+    others = {**MUNICIPAL_ARRONDISSEMENTS, **_former_codes()}
+    found |= {code: found[whole] for code, whole in others.items()}
     return MappingProxyType({code: value for code, value in found.items() if value})
 
 
@@ -190,18 +195,29 @@ def _by_code() -> Mapping[str, Commune]:
 
 
 @cache
+def _former_codes() -> Mapping[str, str]:
+    """Return {code that no commune has any more: code of the commune that it is now}."""
+    return {former: place.code for place in _communes() for former in place.former_codes}
+
+
+@cache
 def _communes() -> tuple[Commune, ...]:
     """Return every commune, the most populous first, read from the compressed CSV file."""
-    with gzip.open(DATA, "rt", encoding="utf-8", newline="") as lines:
-        found = [
-            Commune(
-                code=row["code"],
-                name=row["name"],
-                postal_codes=tuple(filter(None, row["postal_codes"].split("|"))),
-                department=department_of(row["code"]),
-                arrondissement=row["arrondissement"] or None,
-                population=int(row["population"] or 0),
-            )
-            for row in csv.DictReader(lines)
-        ]
+    found = read_communes(gzip.decompress(DATA.read_bytes()).decode("utf-8"))
     return tuple(sorted(found, key=lambda place: (-place.population, place.code)))
+
+
+def read_communes(text: str) -> list[Commune]:
+    """Return the communes of a table, one a line."""
+    return [
+        Commune(
+            code=row["code"],
+            name=row["name"],
+            postal_codes=tuple(filter(None, row["postal_codes"].split("|"))),
+            department=department_of(row["code"]),
+            arrondissement=row["arrondissement"] or None,
+            population=int(row["population"] or 0),
+            former_codes=tuple(filter(None, row["former_codes"].split("|"))),
+        )
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+    ]
