@@ -17,6 +17,8 @@ SECRET_KEY = env.secret_key(debug=DEBUG)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 # What wraps the keys of associations, the first of them now; without any, SECRET_KEY does.
 DOSSIER_KEYS = env.words("DOSSIER_KEYS")
+# This process shows no page of the desk nor of accounts, and loads nothing of what only they need.
+PUBLIC_ONLY = env.flag("PUBLIC_ONLY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # In seconds: the longest wait for one answer of PostgreSQL; 0 means no limit.
@@ -31,7 +33,8 @@ DATABASES = {
 
 INSTALLED_APPS = [
     "modeltranslation",  # Before the admin, whose forms it changes.
-    "procedures.desk.DeskConfig",  # Django's admin, with a site of ours.
+    # Django's admin, with a site of ours. Its models are everywhere: what is deleted asks them all.
+    "django.contrib.admin.apps.SimpleAdminConfig" if PUBLIC_ONLY else "procedures.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,7 +46,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "portal.proconnect",
+    *([] if PUBLIC_ONLY else ["portal.proconnect"]),
     "allauth.usersessions",
     "portal",
     "questionnaire",

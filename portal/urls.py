@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import associations, sitemap, views
+from portal import sitemap, views
 from portal.health import alive, health
 from portal.views import SitePlan, home
 from questionnaire.api.interface import interface, no_such_address
@@ -21,6 +20,9 @@ handler500 = "portal.errors.server_error"
 # Sample pages for people who work on the look, in development only.
 styleguide = [path("", include("portal.styleguide.views"))] if settings.DEBUG else []
 
+# nginx asks the processes of the desk for these.
+desk = [] if settings.PUBLIC_ONLY else [path("admin/", include("portal.desk_urls"))]
+
 urlpatterns = [
     path("", views.language_choice, name="language_choice"),
     path("sante/", health, name="health"),
@@ -32,10 +34,7 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path(".well-known/security.txt", sitemap.security, name="security_contact"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
-    # At the desk by their address: the desk itself knows nothing of associations.
-    path("admin/associations/", associations.organisations, name="organisations"),
-    path("admin/associations/<int:pk>/", associations.organisation, name="organisation"),
-    path("admin/", admin.site.urls),
+    *desk,
     path("compte/", include("portal.accounts.urls")),
     path("api/v1/", interface.urls),
     re_path("^api/", no_such_address),

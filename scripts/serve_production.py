@@ -62,7 +62,7 @@ class Production:
     def start_portal(self, port=None):
         """Start a replica, the first one unless a port says which."""
         name = f"portal {port}" if port in self.replicas[1:] else "portal"
-        self.running[name] = self.gunicorn(port or self.public)
+        self.running[name] = self.gunicorn(port or self.public, PUBLIC_ONLY="1")
 
     def start_desk(self):
         self.running["desk"] = self.gunicorn(

@@ -11,10 +11,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.generic import View
-from openpyxl import Workbook
 
 from procedures.engine.schema.texts import in_language
-from procedures.xlsx import XLSX, add_table, bytes_of
 from questionnaire.models import MemberRole, Organisation
 from questionnaire.runs.pages import EditionPage
 
@@ -71,6 +69,9 @@ class ExportView(MemberPage, EditionPage, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, form: str) -> HttpResponse:
+        # Imported here: it weighs 9 MB, in processes of which few ever write a workbook.
+        from procedures.xlsx import XLSX
+
         writers = {"json": (as_json, "application/json"), "xlsx": (as_workbook, XLSX)}
         if form not in writers:
             raise Http404
@@ -168,6 +169,10 @@ def as_workbook(whole: dict[str, Any]) -> bytes:
 
     No text is a formula, whatever it begins with.
     """
+    from openpyxl import Workbook
+
+    from procedures.xlsx import add_table, bytes_of
+
     book = Workbook(write_only=True)
     dossiers = whole["dossiers"]
     add_table(book, "Dossiers", COLUMNS, map(_dossier_line, dossiers))

@@ -17,12 +17,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import TemplateView
-from openpyxl import Workbook
 
 from procedures.counting.disclosure import LEAST, REST, groups_of, rounded
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.parts.channel_words import family_title
-from procedures.xlsx import XLSX, add_table, bytes_of
 from questionnaire.models import Dossier
 from questionnaire.runs.pages import EditionPage
 
@@ -137,6 +135,11 @@ class ReportView(MemberPage, EditionPage, TemplateView):
         return tables_of(cards, len(consulted), self.edition.rule_set, since, until)
 
     def as_workbook(self, tables: list[ReportTable]) -> HttpResponse:
+        # Imported here: it weighs 9 MB, in processes of which few ever write a workbook.
+        from openpyxl import Workbook
+
+        from procedures.xlsx import XLSX, add_table, bytes_of
+
         book = Workbook(write_only=True)
         lines = ((one.title, *line) for one in tables for line in one.lines)
         add_table(book, "Activité", COLUMNS, lines)

@@ -68,7 +68,7 @@ def test_run_production_restarts_one_replica_after_the_other_and_no_request_fail
 def test_a_process_of_the_public_is_born_light(production):
     """What draws a PDF is in a process of its own, and what loading has freed is given back."""
     port = free_port()
-    process = production.gunicorn(port, WEB_CONCURRENCY="1")
+    process = production.gunicorn(port, WEB_CONCURRENCY="1", PUBLIC_ONLY="1")
     try:
         end = time.monotonic() + LONGEST
         while not answers(port):

@@ -29,6 +29,7 @@ EXCUSED = {
     "PORT": "where nginx is reached; a container serves on 8000",
     "EDITION_FILE": "in the volume of the containers",
     "BEHIND_TLS_PROXY": "nginx is always in front",
+    "PUBLIC_ONLY": "of the public's container alone, and always",
     "WARM_DESK": "of the desk's container alone, and always",
     "STATIC_ROOT": "files are collected when the image is built",
     "TRUSTED_PROXY": "of nginx: the network of the containers",
