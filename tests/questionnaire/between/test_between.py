@@ -241,6 +241,6 @@ def test_a_recepisse_that_ends_leads_to_the_letter_for_the_next_one(client, in_f
 
 
 def test_who_has_no_paper_yet_is_led_from_the_list_to_the_questions(client, in_force):
-    """A card ended yesterday, and nothing was given in its place: no paper of the list is theirs."""
+    """A card ended yesterday, and nothing was given for it: no paper of the list is theirs."""
     text = text_of(client.get("/fr/papiers/")).split("<main")[1]
     assert 0 < text.index('href="/fr/demarche/"') < text.index('href="/fr/papiers/')
