@@ -98,7 +98,7 @@ def _shown(request, file, rights):
         form = PublicFileForm()
         form.errors["fichier"] = ["Ce fichier a trop de lignes pour une fois : donnez-en moins."]
         return {"form": form}
-    changes = sorted(study.changes, key=lambda one: ORDER.index(one.fate))
+    changes = sorted(words.listed(study), key=lambda one: ORDER.index(one.fate))
     return {
         "study": study,
         "packet": packet,

@@ -18,9 +18,9 @@ from django.utils.text import capfirst
 from procedures.drafting.words.change_text import NOTHING, Difference
 from procedures.drafting.words.formats import NO_HOURS, week_words
 from procedures.engine.conditions.words import day_in_full
-from procedures.engine.values.facts import parse_date
+from procedures.engine.values.facts import parse_date, parse_partial_date
 from procedures.exchange.columns import field_of
-from procedures.models import NATIONAL, Department, ImportedRow
+from procedures.models import NATIONAL, Authority, Department, ImportedRow
 
 from .matching import MODELS, identity, match, same, written_by_hand
 from .rows import PublicFile, PublicRow
@@ -29,6 +29,7 @@ from .rows import PublicFile, PublicRow
 KEPT_DAYS = 30
 # From so many known rows on, a file that lacks half of them was cut.
 ENOUGH_TO_TELL = 4
+RENEWED_AFTER = timedelta(days=180)
 DATED = {"authorities": "contact_dated", "helpers": "source_dated"}
 MayEdit: TypeAlias = Callable[[str, type[Model], str], bool]
 
@@ -37,6 +38,8 @@ class RowFate(StrEnum):
     """What becomes of an entry."""
 
     NEW = "new"
+    # Its file still says the same: it is as fresh as the file.
+    DATED = "dated"
     CHANGED = "changed"
     ASKED = "asked"
     GONE = "gone"
@@ -174,15 +177,14 @@ class _Comparison:
             untouched = same(now, taken[column]) if column in taken else not own
             (values if (untouched or not now) and not older else asked)[column] = value
         _date_with_what_it_dates(values, asked, day, older)
-        # The day of a whole file says nothing of one helper.
-        if row.section == "helpers" and values.keys() == {day}:
+        if values.keys() == {day} and not _renews(dated, row.dated):
             values = {}
         if not values and not asked and not (known and known.gone_since):
             return None
         return FileChange(
             row.official_id,
             entry,
-            RowFate.ASKED if asked else RowFate.CHANGED if values else RowFate.BACK,
+            _fate(values, asked, day),
             tuple(_differences(entry, values)),
             tuple(_differences(entry, asked)),
             values,
@@ -197,11 +199,11 @@ class _Comparison:
         if not self.file.whole:
             return [], 0
         named = {row.official_id for row in self.file.rows}
-        parts = {NATIONAL, *(row.part for row in self.file.rows)}
+        parts = {row.part for row in self.file.rows}
         there, missing = 0, []
         for official_id, one in self.known.items():
             entry = self.entries[one.model].get(one.object_id)
-            if entry is None or entry.part not in parts:
+            if entry is None or parts.isdisjoint(_places(entry)):
                 continue
             if not self.may_edit(entry.part, type(entry), "change"):
                 continue
@@ -228,6 +230,27 @@ class _Comparison:
             gone_since=since,
             own=identity(known.model, entry) in self.by_hand,
         )
+
+
+def _places(entry: Any) -> list[str]:
+    """Return the départements that an entry is about."""
+    return entry.departments if isinstance(entry, Authority) else [entry.part]
+
+
+def _fate(values: Mapping[str, Any], asked: Mapping[str, Any], day: str) -> RowFate:
+    if asked:
+        return RowFate.ASKED
+    if not values:
+        return RowFate.BACK
+    return RowFate.DATED if values.keys() == {day} else RowFate.CHANGED
+
+
+def _renews(before: str, after: str) -> bool:
+    """Tell whether a day alone is worth a change: a list of each month changes no row for it."""
+    day, parts = parse_date(after), parse_partial_date(before)
+    if day is None:
+        return False
+    return not parts or date(*(*parts, 1, 1)[:3]) + RENEWED_AFTER < day
 
 
 def _date_with_what_it_dates(

@@ -19,12 +19,18 @@ TITLES = {
 }
 
 
+def listed(study: FileStudy) -> list[FileChange]:
+    """Return the changes that are told one by one; those of a date alone are counted."""
+    return [one for one in study.changes if one.fate != RowFate.DATED]
+
+
 def counts_of(study: FileStudy) -> list[tuple[str, int]]:
     """Return (what, how many) for what a file holds."""
-    changed = len(study.of(RowFate.NEW, RowFate.CHANGED, RowFate.ASKED))
+    changed = len(study.of(RowFate.NEW, RowFate.DATED, RowFate.CHANGED, RowFate.ASKED))
     counts = (
         ("lignes lues", len(study.file.rows)),
         ("sans changement", len(study.found) - changed),
+        ("toujours vraies, seule leur date change", len(study.of(RowFate.DATED))),
         ("nouvelles", len(study.of(RowFate.NEW))),
         ("changées", len(study.of(RowFate.CHANGED))),
         ("à choisir", len(study.of(RowFate.ASKED))),
@@ -71,7 +77,7 @@ def lines_of(study: FileStudy) -> Iterator[str]:
         yield f"{words.capitalize()} : {count}"
     if notice_of(study):
         yield notice_of(study)
-    for change in study.changes:
+    for change in listed(study):
         title = TITLES[change.fate] or "Change"
         yield f"{title} : {change.entry} ({change.official_id})"
         if change.gone_since:

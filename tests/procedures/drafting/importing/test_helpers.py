@@ -103,11 +103,11 @@ def test_next_month_only_what_changed_is_told(departments):
     take(LIST.read_bytes())
     rows = lines()
     rows[0] |= {"h_samedi": "09:00 - 12:00", "lib_com": "VALSERHONE"}
-    found = take(table(rows), name="liste-fs-20270101.csv")
+    found = take(table(rows), name="liste-fs-20240901.csv")
     [change] = found.changes
     assert [one.label for one in change.differences] == ["Horaires", "Date du document"]
     assert "samedi 9 h – 12 h" in change.differences[0].after
-    assert Helper.objects.get(name=VALSERHONE).source_dated == "2027-01-01"
+    assert Helper.objects.get(name=VALSERHONE).source_dated == "2024-09-01"
     untouched = Helper.objects.get(department__code="03")
     assert untouched.source_dated == "2024-08-01"
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from procedures.drafting import importing
+from procedures.drafting.importing import words
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import Authority, EntryChange, ImportedRow
 from procedures.publishing.journal import recording
@@ -252,3 +253,15 @@ def test_what_an_entry_already_said_wrong_does_not_stop_a_file(authorities):
     Authority.objects.filter(key="prefecture_34").update(email="préfecture@herault.gouv.fr")
     take(BASE.read_bytes())
     assert Authority.objects.get(key="prefecture_34").phone == "04 67 61 61 61"
+
+
+def test_a_day_alone_is_counted_and_taken_twice_a_year_at_most(authorities):
+    take(BASE.read_bytes())
+    later = next_month(date_modification="02/04/2023 10:00:00")
+    assert study(later).changes == ()
+    renewed = study(next_month())
+    assert [one.fate for one in renewed.changes] == [importing.RowFate.DATED]
+    assert "Toujours vraies, seule leur date change : 1" in list(words.lines_of(renewed))
+    assert not any("2 janvier 2027" in line for line in words.lines_of(renewed))
+    take(next_month())
+    assert Authority.objects.get(key="prefecture_34").contact_dated == "2027-01-02"
