@@ -224,6 +224,21 @@ def test_the_command_shows_then_asks(authorities, capsys, monkeypatch):
         call_command("import_file", "/nulle/part")
 
 
+def test_an_authority_of_a_part_of_a_departement_is_not_its_prefecture(authorities):
+    Authority.objects.filter(key="prefecture_34").update(scope="bureau des naturalisations")
+    assert [one.name for one in study(BASE.read_bytes()).unknown] == [
+        "Préfecture - Hérault",
+        "France services Hérault Méditerranée - Agde",
+    ]
+
+
+def test_what_a_file_wrote_at_the_desk_is_not_what_an_agent_wrote(authorities):
+    take(BASE.read_bytes(), author=factories.make_user())
+    ImportedRow.objects.all().delete()
+    content = next_month(telephone=[{"valeur": "0467616200"}])
+    assert [one.fate for one in study(content).changes] == [importing.RowFate.CHANGED]
+
+
 def test_a_town_that_merged_keeps_its_service(authorities):
     take(BASE.read_bytes())
     content = data()
