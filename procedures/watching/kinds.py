@@ -8,6 +8,7 @@ from django.db.models import CharField, F, IntegerField, Model, Q, QuerySet, Val
 from django.db.models.functions import Cast
 
 from procedures import models
+from procedures.engine.freshness import is_old
 from procedures.engine.values.facts import Duration, latest
 from procedures.exchange.columns import field_of, model_of
 from procedures.exchange.snapshots import parents_of
@@ -30,6 +31,8 @@ SHORT_LIVED = (
     models.Notice,
     models.WaitingTime,
 )
+# Of a département, these are said after « vérifiez » when their document is old.
+AGING = (models.Channel, models.Site, models.Helper, models.Notice, models.Override)
 UNCERTAIN = (Confidence.MEDIUM, Confidence.LOW)
 COLUMNS = (
     *("source_reference", "source_url", "source_dated", "source_checked_on"),
@@ -144,8 +147,14 @@ class Statement:
         """Whether a préfecture can verify the statement: the law is read, not asked."""
         return self.part != NATIONAL
 
+    def is_old(self, today):
+        """Tell whether the public reads « vérifiez » before it: its document has over 24 months."""
+        aging = self.kind.prefix or self.kind.model in AGING
+        named = aging and self.is_local and self.reference
+        return bool(named) and is_old(self.dated, today, self.verified_on)
+
     def is_due(self, today):
-        return self.due_on is None or self.due_on <= today
+        return self.due_on is None or self.due_on <= today or self.is_old(today)
 
     @property
     def is_uncertain(self):

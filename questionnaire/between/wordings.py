@@ -15,8 +15,8 @@ from procedures.engine.errors import nearest
 from procedures.engine.values.between import SERVICES, URGENCIES, SiteWording
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.spelling import bare
-from questionnaire.result.places import sureness
 from questionnaire.result.reading import Reading, Shown
+from questionnaire.result.sureness import unconfirmed
 from questionnaire.sheets.listing import words_wanted
 
 from .letters import LetterLink, letter_link
@@ -114,7 +114,7 @@ def shown_wording(reading: Reading, one: SiteWording) -> ShownWording:
         acts=lines_of(reading, one.acts),
         delay=reading.shown(one.delay) if one.delay else "",
         avoid=reading.shown(one.avoid) if one.avoid else "",
-        sureness=sureness(one.source),
+        sureness=unconfirmed(one.source),
         url=_url(one),
         letter=letter_link(reading, one.letter),
     )

@@ -111,10 +111,10 @@ class Ticket:
     def length(self) -> int:
         """The shortest page of the roll that holds the ticket, in millimetres."""
         place = self.contact
-        parts = [place.address, place.phone, *place.hours, place.note] if place else []
+        parts = [place.check, place.address, place.phone, *place.hours] if place else []
         lines = [self.french_title, *(str(one) for one in parts if one)]
         for one in self.helpers:
-            lines += [f"{one.name} {one.phone or one.site}", one.address]
+            lines += [f"{one.name} {one.check} {one.phone or one.site}", one.address]
         tall = SENTENCES + SPARE + TITLE * rows(str(self.title), TITLE_LETTERS)
         tall += TWIN if self.french_title else 0
         tall += DELAY if self.does_not_wait else 0

@@ -241,10 +241,15 @@ def _card_sentences(words: SheetWords) -> list[Shown]:
 def _calls(words: SheetWords, *, numbers: bool) -> list[Shown]:
     """Return who to call. Only the French side has the number: Arabic would turn its groups."""
     calls = [(call.number, call.text) for card in words.before for call in card.calls]
-    calls += [(one.phone, one.name) for one in words.helpers if one.phone]
-    if not numbers:
-        return [text for _number, text in calls]
-    return [f"{number.replace(' ', NO_BREAK)} : {plain(text)}" for number, text in calls]
+    lines = [
+        f"{number.replace(' ', NO_BREAK)} : {plain(text)}" if numbers else text
+        for number, text in calls
+    ]
+    for one in words.helpers:
+        if one.phone:
+            said = (one.check, one.phone.replace(" ", NO_BREAK) + " :" if numbers else "")
+            lines.append(" ".join(filter(None, (*said, plain(one.name)))))
+    return lines
 
 
 def _steps(steps: Iterable[ShownStep]) -> list[Shown]:

@@ -1,7 +1,7 @@
 """The filing: the channel in plain words, the préfecture's own remarks, and its counters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -24,6 +24,7 @@ from . import places, unknowns
 from .places import Contact
 from .postal import parted
 from .reading import Line, Reading, Shown, first_sentence, line_of
+from .sureness import sureness
 from .unknowns import ToFindOut
 
 
@@ -67,6 +68,13 @@ class Filing:
     to_find_out: list[ToFindOut]
     counters: list[Contact]
     prefecture_url: str = ""
+    notes_check: str = ""
+
+
+def announcement(reading: Reading, notice: Notice) -> Line:
+    """Return the line of an announcement, after what is said of one that is old."""
+    line = line_of(reading.shown(notice.text))
+    return replace(line, check=sureness(reading, notice))
 
 
 def filing(
@@ -87,12 +95,14 @@ def filing(
         card = _of_the_steps(result)
     else:
         card = None if urgent else _not_known(reading, found)
+    override = reading.department.overrides.get(result.procedure.id)
     announced = [one for one in notices if one.families or not elsewhere]
     return Filing(
         card=card,
         notes=reading.shown(result.notes),
-        notices=[line_of(reading.shown(one.text)) for one in announced if _passes(one)],
-        lasting=[line_of(reading.shown(one.text)) for one in announced if not _passes(one)],
+        notes_check=sureness(reading, override),
+        notices=[announcement(reading, one) for one in announced if _passes(one)],
+        lasting=[announcement(reading, one) for one in announced if not _passes(one)],
         to_find_out=[] if found.known or elsewhere else unknowns.behind_channel(reading, found),
         counters=[] if elsewhere else places.counters(reading, result.procedure.family),
         prefecture_url="" if elsewhere else places.prefecture_page(reading),
@@ -200,7 +210,7 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
         else _("Aller sur le site de la préfecture"),
         address=address,
         remark=remark,
-        note=places.sureness(channel.source),
+        note=sureness(reading, channel),
         trouble=trouble_with_channel(channel.kind),
         trouble_help=reading.shown(channel.no_slot_help),
         account=reading.assisted and channel.at is FiledAt.SITE,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.values.content import Source
 from procedures.engine.values.department import Helper, Prefecture, Site
 from procedures.publishing.parts.channel_words import helper_kinds
 from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
@@ -16,6 +15,7 @@ from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 from . import formats, postal
 from .authorities import prefecture_site
 from .reading import Identity, Reading, Shown, cached_line, original
+from .sureness import check_first
 
 SHOWN_HELPERS = 3
 # The readers of a decision, and where to contest it: no other contact is called about a letter.
@@ -59,7 +59,8 @@ WITHOUT_SITE = frozenset(
 class Contact:
     """The values of components/contact_card.html. All but the name may be missing.
 
-    ``remark`` is what the address adds in words. The contact ``is_old`` if that is a doubt.
+    ``remark`` is what the address adds in words: the contact ``is_old`` if that is a doubt. What
+    is not sure, or over 24 months old, has a ``check`` that is said before everything else.
     """
 
     name: Shown
@@ -73,7 +74,7 @@ class Contact:
     site: str = ""
     hours: list[str] = field(default_factory=list)
     languages: str = ""
-    note: str = ""
+    check: str = ""
     tell_url: str = ""
     identity: Identity | None = field(default=None, compare=False, repr=False)
 
@@ -91,22 +92,16 @@ class Helpers:
 
     @property
     def brief(self) -> list[Contact]:
-        """The first ones, without what ``doubt`` says once for all of them."""
+        """The first ones, without a doubt in brackets: what is to be checked is said before it."""
         return [
             replace(
                 one,
                 address=postal.DOUBT.sub("", one.address).strip(),
                 remark=postal.IN_BRACKETS.sub("", one.remark) if one.is_old else one.remark,
-                note="",
                 identity=None,
             )
             for one in self.first
         ]
-
-    @property
-    def doubt(self) -> bool:
-        """Whether a fact about one of the first must be confirmed before going there."""
-        return any(one.note or one.is_old for one in self.first)
 
 
 def site_of(reading: Reading) -> str:
@@ -255,19 +250,12 @@ def to_call(found: Helpers) -> Contact | None:
     return next((one for one in (*found.first, *found.more) if one.phone), None)
 
 
-def sureness(source: Source) -> str:
-    """Return the warning about unconfirmed facts, or an empty string."""
-    return _("À vérifier auprès de la préfecture.") if source.confidence == "low" else ""
-
-
 def helper_contact(reading: Reading, helper: Helper) -> Contact:
-    def build() -> Contact:
-        return replace(_helper_contact(reading, helper), identity=Identity())
-
-    return cached_line(reading, "helper", helper, build)
+    check = check_first(reading, helper)
+    return cached_line(reading, "helper", helper, lambda: _contact(reading, helper, check), check)
 
 
-def _helper_contact(reading: Reading, helper: Helper) -> Contact:
+def _contact(reading: Reading, helper: Helper, check: str) -> Contact:
     address, remark = postal.parted(helper.address, reading.language)
     return Contact(
         name=reading.shown(helper.name),
@@ -279,7 +267,8 @@ def _helper_contact(reading: Reading, helper: Helper) -> Contact:
         site=postal.first_on_the_web(original(helper.address)),
         hours=formats.hours(helper.hours, reading.language),
         languages=formats.language_names(helper.languages, reading.language),
-        note=_("À vérifier avant d’y aller.") if helper.source.confidence == "low" else "",
+        check=check,
+        identity=Identity(),
     )
 
 
@@ -298,7 +287,7 @@ def counter_contact(
         email=prefecture.email if site.phone and site.phone == prefecture.phone else "",
         site=postal.first_on_the_web(original(site.address)) or prefecture.site,
         hours=formats.hours(site.hours, reading.language),
-        note=sureness(site.source),
+        check=check_first(reading, site),
         tell_url=tell_url(reading, PLACE, site.id, part=part) if part else "",
     )
 
@@ -313,7 +302,7 @@ def prefecture_contact(reading: Reading, prefecture: Prefecture, part: str = "")
         phone=prefecture.phone,
         email=prefecture.email,
         site=prefecture.site,
-        note=sureness(prefecture.source),
+        check=check_first(reading, prefecture),
         tell_url=tell_url(reading, PLACE, PREFECTURE, part=part)
         if part and prefecture.name
         else "",

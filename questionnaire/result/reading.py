@@ -131,10 +131,11 @@ SHORTEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text as a line: its first sentence, and what opens below it."""
+    """A text as a line: its first sentence, and what opens below it, after what must be checked."""
 
     lead: Shown
     text: Shown
+    check: str = ""
 
 
 def line_of(text: Shown) -> Line:

@@ -16,8 +16,8 @@ from procedures.engine.values.facts import UNDATED, parse_partial_date
 from procedures.engine.values.rules import Orientation
 
 from . import formats
-from .places import sureness
 from .reading import Reading, Shown, cached_line
+from .sureness import unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _shown(reading: Reading, source: Source) -> ShownSource:
         url=source.url,
         read=_read(reading, source),
         verified=_verified(reading, source),
-        note=sureness(source),
+        note=unconfirmed(source),
     )
 
 

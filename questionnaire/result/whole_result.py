@@ -11,9 +11,10 @@ from procedures.engine.stances import A_HELP
 from . import others, places, reasons, verdict
 from .branches import Branch, branches
 from .cards import Verdict
+from .filing import announcement
 from .last_days import beside_the_card, days_beside, in_order
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
-from .reading import Line, Reading, Shown, line_of
+from .reading import Line, Reading, Shown
 from .reasons import AnswerRow, ShownSource
 from .recommended import FirstCard, Sheet, advice_beside, first_cards, notices_for, sheet_of
 
@@ -194,7 +195,7 @@ def _without_procedure(
         apart=[others.advice(reading, one) for one in orientations.apart],
         advice=[others.advice(reading, one) for one in rest[seen:]],
         helpers=nearby,
-        notices=[line_of(reading.shown(one.text)) for one in evaluation.notices],
+        notices=[announcement(reading, one) for one in evaluation.notices],
         verdict=answer,
         answer=others.advice(reading, main) if main else None,
         why=reasons.all_answers(reading),

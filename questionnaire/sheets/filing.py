@@ -16,9 +16,9 @@ from procedures.publishing.parts.filing import Way, ways_to_file
 from questionnaire.between.services import ShownService, service_of
 from questionnaire.result import filing as result_filing
 from questionnaire.result.formats import duration_text
-from questionnaire.result.places import sureness
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.reasons import ShownSource, shown_sources
+from questionnaire.result.sureness import sureness
 
 from .listing import ListedProcedure, by_family, listed, procedures_in_force
 
@@ -94,7 +94,7 @@ def _way(reading: Reading, way: Way, *, instructions: bool, service: bool = Fals
         title=result_filing.title(channel),
         instructions=reading.shown(channel.instructions) if instructions else "",
         url=channel.url,
-        note=sureness(channel.source),
+        note=sureness(reading, channel),
         known=True,
         conditional=way.conditional,
         service=service_of(reading, channel) if service else None,

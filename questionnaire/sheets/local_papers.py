@@ -12,6 +12,7 @@ from procedures.engine.values.department import Department, Override
 from procedures.engine.values.procedure import DocumentEntry, Procedure
 from procedures.publishing.departments import department_names
 from questionnaire.result.reading import Reading, Shown, in_force, plain
+from questionnaire.result.sureness import sureness
 
 from .addresses import prefecture_url
 from .audience import Criterion, criteria_of
@@ -40,12 +41,13 @@ class LocalPapers:
     name: Shown
     url: str
     papers: list[LocalPaper]
+    check: str
 
 
 def asked_more(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
     """Return the départements that ask for more papers, and which ones."""
     return [
-        _local(reading, each, added(reading, override))
+        _local(reading, each, override, added(reading, override))
         for each, override in _adapting(reading, procedure)
         if in_force(reading, override.add_documents)
     ]
@@ -54,10 +56,10 @@ def asked_more(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
 def asked_less(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
     """Return the départements that do not ask for some papers of the list, and which ones."""
     found = (
-        (each, dropped(reading, procedure, override))
+        (each, override, dropped(reading, procedure, override))
         for each, override in _adapting(reading, procedure)
     )
-    return [_local(reading, each, papers) for each, papers in found if papers]
+    return [_local(reading, *each) for each in found if each[-1]]
 
 
 def added(reading: Reading, override: Override) -> list[LocalPaper]:
@@ -94,10 +96,12 @@ def _adapting(reading: Reading, procedure: Procedure) -> list[tuple[Department, 
     ]
 
 
-def _local(reading: Reading, department: Department, papers: list[LocalPaper]) -> LocalPapers:
+def _local(
+    reading: Reading, department: Department, override: Override, papers: list[LocalPaper]
+) -> LocalPapers:
     code = department.code
     name = reading.shown(department.name or {"fr": department_names()[code]})
-    return LocalPapers(code, name, prefecture_url(code), papers)
+    return LocalPapers(code, name, prefecture_url(code), papers, sureness(reading, override))
 
 
 def _title(reading: Reading, entry: DocumentEntry) -> Shown:

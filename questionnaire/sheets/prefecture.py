@@ -23,6 +23,7 @@ from questionnaire.result.places import (
 )
 from questionnaire.result.reading import Reading, Shown, in_force
 from questionnaire.result.reasons import ShownSource, shown_sources
+from questionnaire.result.sureness import sureness
 
 from .addresses import prefecture_url
 from .filing import FamilyFiling, ShownWait, filing_by_family, shown_waits
@@ -37,6 +38,7 @@ class ShownNotice:
 
     text: Shown
     about: Shown
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class ShownOverride:
     documents: list[PaperGroup]
     more: list[LocalPaper]
     less: list[LocalPaper]
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,10 @@ def _notices(reading: Reading, department: Department) -> list[ShownNotice]:
     """Return the announcements in force: a closure first, for what always holds hides it."""
     first = notices_ahead(reading, department.code)
     others = [one for one in _in_force(reading, department) if one not in first]
-    return [ShownNotice(reading.shown(one.text), concerned(one)) for one in (*first, *others)]
+    return [
+        ShownNotice(reading.shown(one.text), concerned(one), sureness(reading, one))
+        for one in (*first, *others)
+    ]
 
 
 def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:
@@ -196,6 +202,7 @@ def _override(
         ),
         added(reading, one),
         dropped(reading, procedure, one),
+        sureness(reading, one),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from procedures.engine.conditions.words import partial_day_words
 from procedures.models import NATIONAL, Confidence, ServiceField
 from procedures.watching.checking import entry_key
@@ -20,6 +22,7 @@ class StatementLine:
     may_edit: bool
     is_entry: bool
     service: str
+    is_old: bool = False
     # Whether the service that was typed is refused: it is shown as it was.
     refused: bool = False
 
@@ -90,15 +93,15 @@ def groups_of(lists, rights, people, services):
     """
     keys = {one.entry for listed in lists for one in listed}
     keys |= {(one.kind.model, one.pk) for listed in lists for one in listed}
-    rows = named_rows(keys)
+    rows, today = named_rows(keys), timezone.localdate()
     return [
-        _group(listed, rows, rights, people, services)
+        _group(listed, rows, rights, people, services, today)
         for listed in lists
         if listed[0].entry in rows
     ]
 
 
-def _group(statements, rows, rights, people, services):
+def _group(statements, rows, rights, people, services, today):
     model, pk = statements[0].entry
     part = statements[0].part
     group = StatementGroup(
@@ -114,5 +117,8 @@ def _group(statements, rows, rights, people, services):
         if row is not None:
             may_edit = rights.may_edit(one.part, one.kind.model)
             is_entry = (one.kind.model, one.pk) == one.entry
-            group.lines.append(StatementLine(one, row, may_edit, is_entry, services.get(part, "")))
+            service = services.get(part, "")
+            group.lines.append(
+                StatementLine(one, row, may_edit, is_entry, service, one.is_old(today))
+            )
     return group

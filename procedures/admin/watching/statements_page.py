@@ -1,5 +1,6 @@
 """The pages « À revérifier » and « Incertains »: lists of statements, and their buttons."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -115,11 +116,22 @@ def _page(site, request, listing):
         "filters": filters,
         "choices": choices,
         "today": timezone.localdate(),
+        "old": _old_parts(kept, choices, timezone.localdate()),
         "waiting_count": sum(left.values()),
         "may_publish": any(rights.may_publish(part) for part in left),
         "may_edit": bool(rights.editable_parts),
     }
     return page(site, request, listing.template, context)
+
+
+def _old_parts(kept, choices, today):
+    """Return [(words for a part, its code, the number of its old facts)], the part with most first.
+
+    Only the words of a part that the account may see are in the choices.
+    """
+    counts = Counter(one.part for one in kept if one.is_old(today))
+    names = dict(choices["partie"])
+    return [(names[code], code, count) for code, count in counts.most_common()]
 
 
 def _keep_typed(request, groups):

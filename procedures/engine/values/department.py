@@ -137,7 +137,7 @@ class Notice:
     shown_until: date | None = field(default=None, kw_only=True)
     families: Names = frozenset()
     draft: ClassVar[bool]
-    source: ClassVar[Source]
+    source: Source = field(default=NO_SOURCE, kw_only=True)
 
     @property
     def first_shown(self) -> date | None:

@@ -33,7 +33,9 @@ def checked(catalogue, today):
         models.Helper, models.Override,
     ):  # fmt: skip
         model.objects.update(
-            source_checked_on=today - timedelta(days=1), source_reference="Une source"
+            source_checked_on=today - timedelta(days=1),
+            source_reference="Une source",
+            source_dated=str(today.year),
         )
 
 
@@ -71,6 +73,22 @@ def test_latest_comes_first_and_what_holds_is_not_there(client_of, today):
     models.Helper.objects.filter(department__code="82").update(source_checked_on=None)
     helper = of(models.Helper, "82")
     assert keys(client_of("82").get(DUE)) == [key(helper), key(site), key(notice)]
+
+
+@pytest.mark.usefixtures("checked")
+def test_what_is_old_is_listed_by_departement_until_a_service_confirms_it(client_of, today):
+    site = of(models.Site, "82")
+    old = {"source_dated": f"{today.year - 3}-01", "source_checked_on": today}
+    models.Site.objects.filter(department__code__in=("34", "82")).update(**old)
+    models.Procedure.objects.update(**old)
+    client = client_of("82")
+    shown = client.get(DUE)
+    assert (keys(shown), shown.context["old"]) == ([key(site)], [("82 Département 82", "82", 1)])
+    assert '<a href="?partie=82">' in shown.content.decode()
+    client.post(DUE, {"relire": key(site)})
+    assert keys(client.get(DUE)) == [key(site)], "what is read is as old as its document"
+    client.post(DUE, {"verifier": key(site), "service": "la préfecture"})
+    assert keys(client.get(DUE)) == []
 
 
 @pytest.mark.usefixtures("checked")

@@ -1,14 +1,12 @@
 """The cards of places: what is written on each is its own."""
 
-from types import SimpleNamespace
-
 from procedures.engine.values.department import Prefecture, Site
 from questionnaire.result import places
 from questionnaire.result.places import counter_contact
 
 from .catalogue import LOST, make_department, make_reading
 
-MADE = SimpleNamespace(shown=lambda text: text.get("fr", ""), language="fr")
+MADE = make_reading(LOST)
 
 
 def test_no_place_of_the_shipped_catalogue_bears_the_mail_of_another(shipped):

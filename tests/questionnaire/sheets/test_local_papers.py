@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from procedures.publishing.editions.in_memory import using
 from tests.languages import LANGUAGES, TRANSLATED
@@ -44,6 +45,15 @@ def test_a_paper_of_one_departement_stands_below_the_papers_with_whom_it_is_for(
 def test_a_paper_that_one_departement_does_not_ask_is_said_too(client):
     said = words(read(client, "demarches/renewal/"))
     assert re.search(r"Pas demandé, dans certains départements.{,40}\(34\) : Passeport", said)
+
+
+def test_a_local_paper_of_an_old_document_is_read_after_the_word(client):
+    old, fresh = (
+        words(read(client, "demarches/renewal/", source={"reference": "Liste", "dated": dated}))
+        for dated in ("2019-09", f"{timezone.localdate().year}")
+    )
+    assert "(34) : À vérifier auprès de la préfecture. Bail" in old
+    assert "(34) : Bail" in fresh
 
 
 def test_a_sheet_that_nobody_adapts_says_nothing_of_it(client):
