@@ -86,7 +86,8 @@ class RateLimitMiddleware:
     """Refuses what an address sends beyond the ``most_an_hour`` of a view that has such a limit.
 
     It knows addresses in the memory of the process, for an hour, and writes them nowhere. A view
-    with ``keeps_what_is_too_much`` answers itself, so that nothing written is lost.
+    with ``keeps_what_is_too_much`` answers itself, so that nothing written is lost. A view reads
+    ``request.tries_this_hour`` to be stricter with who tries often.
     """
 
     def __init__(self, get_response):
@@ -102,7 +103,9 @@ class RateLimitMiddleware:
         if request.method != "POST" or not most:
             return None
         attempts = self.attempts.setdefault(kind, Attempts(SECONDS))
-        request.rate_limited = not attempts.allow(address_of(request), most)
+        address = address_of(request)
+        request.rate_limited = not attempts.allow(address, most)
+        request.tries_this_hour = attempts.count(address)
         if not request.rate_limited or getattr(kind, "keeps_what_is_too_much", False):
             return None
         return refuse(request)

@@ -105,6 +105,11 @@ class Attempts:
             moments.append(now)
             return True
 
+    def count(self, address):
+        """Return how many attempts of an address are counted, the last one included."""
+        with self._lock:
+            return len(self._seen.get(address, ()))
+
     def forget(self, address):
         """Forget the attempts counted so far, after a right code."""
         with self._lock:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -71,9 +71,9 @@ def accept(invitation: Invitation, full_name: str, password: str) -> Member:
     A link for an address that has an account is used up too, and noted: a visitor cannot find out
     with one link, tried again and again, who works elsewhere. Raises ``InvitationClosed``.
     """
-    with transaction.atomic():
-        deleted, _by_model = Invitation.objects.filter(pk=invitation.pk).delete()
-        if deleted and not has_account(invitation.email):
+    try:
+        with transaction.atomic():
+            _use_up(invitation)
             account = get_user_model().objects.create_user(
                 invitation.email, password, full_name=full_name, is_staff=False
             )
@@ -82,9 +82,19 @@ def accept(invitation: Invitation, full_name: str, password: str) -> Member:
             )
             note(invitation.organisation, member, DossierAct.JOINED)
             return member
-        if deleted:
+    except IntegrityError as error:
+        # The address has an account: the link of another association may make it in this instant.
+        with transaction.atomic():
+            _use_up(invitation)
             note(invitation.organisation, None, DossierAct.NOT_JOINED, invitation.email)
-    raise InvitationClosed
+        raise InvitationClosed from error
+
+
+def _use_up(invitation: Invitation) -> None:
+    """Delete an invitation; only one of two requests at once does, the other raises."""
+    deleted, _by_model = Invitation.objects.filter(pk=invitation.pk).delete()
+    if not deleted:
+        raise InvitationClosed
 
 
 def names_borne(organisation: Organisation) -> list[str]:

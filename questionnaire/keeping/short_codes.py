@@ -119,8 +119,18 @@ def opener_of(code: str) -> Opener:
 
 
 DAYS = 60
-# On the whole site: what misses in an hour, what is created in a day.
-MOST_MISSES, MOST_CREATED = 200, 20_000
+# A wrong code finds no row, so its tries are counted for the whole site, and for their sender in
+# the memory of a process. Beyond MANY_MISSES in an hour, a sender has FEW_TRIES: who guesses from
+# one address shuts that address out, not the others. Beyond MOST_MISSES nobody opens a list: to get
+# there takes 600 addresses in each process.
+#
+# There are 27 ** 8 codes, 2.8e11. While 100,000 lists are kept, one guess in 2.8 million opens one:
+# at MOST_MISSES an hour, one list in 58 days without a pause, and a list lives 60 days. With all
+# the lists that may be created (1.2 million), one in five days; one address alone, 60 an hour in
+# each process until MANY_MISSES, then FEW_TRIES, opens none in years.
+MANY_MISSES, FEW_TRIES, MOST_MISSES = 200, 3, 2_000
+# On the whole site, in a day.
+MOST_CREATED = 20_000
 
 
 class CodeRefused(ValueError):
@@ -162,9 +172,12 @@ def keep(kept: CodedRun, today: date) -> str:
     return code
 
 
-def opened(typed: str, today: date) -> CodedRun:
-    """Return what is kept under a code. Raises ``CodeRefused`` if it opens nothing."""
-    row, opener = _found(typed)
+def opened(typed: str, today: date, tries: int = 1) -> CodedRun:
+    """Return what is kept under a code. Raises ``CodeRefused`` if it opens nothing.
+
+    ``tries`` is how many codes the sender has typed in this hour, this one included.
+    """
+    row, opener = _found(typed, tries)
     if row.expires < today:
         row.delete()
         raise OutdatedCode
@@ -174,9 +187,9 @@ def opened(typed: str, today: date) -> CodedRun:
         raise UnknownCode from error
 
 
-def erase(typed: str) -> None:
+def erase(typed: str, tries: int = 1) -> None:
     """Erase what is kept under a code, at once. Raises ``CodeRefused`` if nothing is."""
-    row, _opener = _found(typed)
+    row, _opener = _found(typed, tries)
     row.delete()
 
 
@@ -186,12 +199,13 @@ def erase_outdated(today: date) -> int:
     return ShortCode.objects.filter(expires__lt=today).delete()[0]
 
 
-def _found(typed: str):
+def _found(typed: str, tries: int):
     code = normalised(typed)
     if not code:
         raise NotACode
     require_database()
-    if MissedCodes.objects.filter(hour=_hour(), number__gte=MOST_MISSES).exists():
+    most = MANY_MISSES if tries > FEW_TRIES else MOST_MISSES
+    if MissedCodes.objects.filter(hour=_hour(), number__gte=most).exists():
         raise TooManyCodes
     opener = opener_of(code)
     row = ShortCode.objects.filter(locator=opener.locator).first()

@@ -144,11 +144,12 @@ class CodeView(EditionPage, TemplateView):
         typed = request.POST.get("code", "")
         if self.forgery_suspected:
             return self.shown(typed)
+        tries = getattr(request, "tries_this_hour", 1)
         try:
             if "erase" in request.POST:
-                short_codes.erase(typed)
+                short_codes.erase(typed, tries)
                 return self.shown("", erased=True)
-            kept = short_codes.opened(typed, self.today)
+            kept = short_codes.opened(typed, self.today, tries)
         except short_codes.CodeRefused as refused:
             return self.shown(typed, NOT_FOUND, problem=problem_of(refused))
         except DatabaseError:

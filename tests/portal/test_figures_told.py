@@ -13,7 +13,7 @@ from procedures.inquiring.storage import MOST_OF_A_WAVE
 from procedures.reception.counting import MOST_A_DAY
 from procedures.translating.reading import AT_ONCE
 from questionnaire.inquiries import FillView
-from questionnaire.keeping.short_codes import MOST_MISSES
+from questionnaire.keeping.short_codes import FEW_TRIES, MANY_MISSES, MOST_MISSES
 
 TOLD = (Path(settings.ROOT) / "docs" / "securite.fr.md").read_text(encoding="utf-8")
 WORDS = {2: "deux", 10: "dix"}
@@ -27,7 +27,8 @@ WORDS = {2: "deux", 10: "dix"}
         f"{FillView.most_an_hour} envois par heure et par adresse",
         f"{MOST_OF_A_WAVE:_} par enquête".replace("_", " "),
         f"{MOST_A_DAY} par jour et par poste",
-        f"{MOST_MISSES} faux par heure",
+        f"après {MANY_MISSES} faux en une heure sur tout le site, {FEW_TRIES} par adresse",
+        f"{MOST_MISSES:_} codes faux".replace("_", " "),
         f"{MOST_OF_ALL:_}".replace("_", " "),
         f"attend {WORDS[PUBLIC_SECONDS]} secondes au plus",
         f"{WORDS[AT_ONCE]} à la fois au plus",

@@ -144,6 +144,16 @@ def test_an_address_tries_sixty_an_hour(send):
     assert statuses == [*[422] * 60, 429]
 
 
+def test_an_address_that_guesses_shuts_itself_out_and_no_other(create, send, client, monkeypatch):
+    monkeypatch.setattr(short_codes, "MANY_MISSES", 3)
+    code = code_in(create())
+    client.defaults["REMOTE_ADDR"] = "192.0.2.66"
+    assert [send("00000000").status_code for _ in range(3)] == [422] * 3
+    assert "dans une heure" in unescape(send(code).text)
+    client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+    assert send(code).status_code == 302
+
+
 def test_no_code_is_in_an_address_or_a_log(create, send):
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)

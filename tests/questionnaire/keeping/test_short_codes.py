@@ -105,18 +105,30 @@ def test_the_length_tells_little_of_what_is_kept():
     assert len({len(bytes(one.sealed)) for one in ShortCode.objects.all()}) == 1
 
 
-def test_who_guesses_is_stopped_on_the_whole_site(monkeypatch):
-    monkeypatch.setattr(short_codes, "MOST_MISSES", 2)
+def test_who_guesses_is_stopped_and_others_open_theirs(monkeypatch):
+    monkeypatch.setattr(short_codes, "MANY_MISSES", 2)
     code = keep(KEPT, DAY)
-    for _ in range(2):
-        with pytest.raises(UnknownCode):
-            opened(WRONG, DAY)
-    tried = []
-    monkeypatch.setattr(short_codes, "opener_of", tried.append)
+    missed(2)
+    assert opened(code, DAY, tries=3) == KEPT
+    monkeypatch.setattr(short_codes, "opener_of", None)
     for typed in (WRONG, code):
         with pytest.raises(TooManyCodes):
-            opened(typed, DAY)
-    assert tried == []
+            opened(typed, DAY, tries=4)
+
+
+def test_guessed_from_everywhere_nothing_opens_for_the_hour(monkeypatch):
+    monkeypatch.setattr(short_codes, "MOST_MISSES", 2)
+    code = keep(KEPT, DAY)
+    missed(2)
+    monkeypatch.setattr(short_codes, "opener_of", None)
+    with pytest.raises(TooManyCodes):
+        opened(code, DAY)
+
+
+def missed(times):
+    for _ in range(times):
+        with pytest.raises(UnknownCode):
+            opened(WRONG, DAY)
 
 
 def test_what_is_no_code_is_not_tried(monkeypatch):
