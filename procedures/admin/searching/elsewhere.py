@@ -2,11 +2,14 @@
 
 from django.contrib import messages
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
+from procedures.drafting.comparing.before_publishing import made_untrue_by
 from procedures.drafting.searching.amounts import beside
 from procedures.drafting.searching.former import FOLLOWED
+from procedures.models import Fee
 from procedures.publishing.spelling import bare
 from procedures.rights import rights_of
 
@@ -25,6 +28,9 @@ class TellsElsewhere:
         for one in (form, *(line for lines in formsets for line in lines.initial_forms)):
             if one.instance.pk and one.has_changed():
                 _warn_of_old_values(request, one)
+        if isinstance(form.instance, Fee) and any(one.has_changed() for one in formsets):
+            may_view = rights_of(request).may_view
+            _warn(request, made_untrue_by(form.instance, timezone.localdate(), may_view))
 
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")
@@ -40,9 +46,13 @@ def _warn_of_old_values(request, form):
     for name, followed in COLUMNS.get(type(row), {}).items():
         if name in form.changed_data:
             values = form.initial.get(name), form.cleaned_data.get(name)
-            called, found = followed.left(*values, row, rights.may_view)
-            if found:
-                messages.warning(request, left_words(called, found, rights))
+            _warn(request, followed.left(*values, row, rights.may_view))
+
+
+def _warn(request, untrue):
+    for called, found in untrue:
+        if found:
+            messages.warning(request, left_words(called, found, rights_of(request)))
 
 
 def left_words(called, found, rights):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
 from procedures.drafting.cases.words import CaseWords
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.errors import Problem
@@ -13,17 +15,20 @@ from procedures.engine.values.plain import Plain
 from procedures.models import NATIONAL
 from procedures.publishing import hosts
 from procedures.publishing.confirming import CaseQuestion
+from procedures.publishing.content import content_now
 from procedures.publishing.links import PlacedLink
 from procedures.publishing.parts.changes import EntryDiff
 from procedures.publishing.parts.channel_words import family_title
 from procedures.publishing.parts.preparing import Contents
 
 from ..addresses import Addresses
+from ..history.rows import place_of
 from ..places import Places
 from ..searching.amounts import former_amounts
 from ..searching.former import left_by
 from ..searching.texts import Found
 from ..versions import Version
+from .unpublished import differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +218,19 @@ def made_untrue(
     listed, national = list(changes), candidate.get(NATIONAL) or {}
     found = [one for change in listed for one in former_amounts(change, national, today, may_view)]
     return [one for one in (*found, *left_by(listed, part, may_view)) if one[1]]
+
+
+def made_untrue_by(
+    row: Model, today: date, may_view: Callable[[str], bool]
+) -> list[tuple[str, list[Found]]]:
+    """Return what ``made_untrue`` does, of one entry as it was saved."""
+    place = place_of(row)
+    changes = [
+        one
+        for one in differing(place.part)
+        if (one.section, one.name) == (place.section, place.name)
+    ]
+    return made_untrue(changes, place.part, content_now().by_part, today, may_view)
 
 
 def _day(amount: Any) -> date | None:

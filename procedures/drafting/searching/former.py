@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from procedures import models
+from procedures.engine.values.department import WEEKDAYS
 from procedures.engine.values.plain import Plain
 from procedures.publishing.parts.changes import EntryDiff
 
@@ -21,6 +22,10 @@ from .texts import Finder, Found, saying
 POSTCODE = re.compile(r"\d{5}\b")
 FEWEST_WORDS = 2
 MayView = Callable[[str], bool]
+NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+DAY_NAMES = dict(zip(WEEKDAYS, NAMES, strict=True))
+# A morning begins before the one; an afternoon ends after the other.
+MIDDAY, LUNCH = "12:00", "13:00"
 
 
 def address_finders(before: str, after: str) -> list[Finder]:
@@ -44,6 +49,27 @@ def hours_finders(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[F
     return [partial(matches, _clock(time)) for time in sorted(_times(before) - _times(after))]
 
 
+def closing_finders(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Finder]:
+    """Return what finds that a day is closed on which the new week opens, and the former did not.
+
+    >>> week = {"thu": ["09:00-12:00"]}
+    >>> [find] = closing_finders(week, {"thu": ["09:00-12:00", "14:00-16:00"]})
+    >>> find("Fermé le jeudi après-midi."), find("Fermé le jeudi matin, le jeudi 24 décembre.")
+    ([(0, 14)], [])
+    """
+    found = []
+    for day, name in DAY_NAMES.items():
+        opened = _halves(after.get(day)) - _halves(before.get(day))
+        # A half of the day that is not the one that opens, or one day only, is no contradiction.
+        others = "|".join((r"\d", *(half for half in ("matin", "après") if half not in opened)))
+        if opened:
+            words = (
+                rf"\bferm(?:(?!\bouv)[^.!?:;])*?\b{name}s?\b(?!,?\s+(?:l['’]|le\s+)?(?:{others}))"
+            )
+            found.append(partial(matches, re.compile(words, re.IGNORECASE)))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Followed:
     """A value that texts may say too: what finds the former one, and what says it is unknown."""
@@ -53,26 +79,38 @@ class Followed:
     unknown: str
     name: str
 
-    def left(self, before: Any, after: Any, row: Any, may_view: MayView) -> tuple[str, list[Found]]:
-        """Return what texts still say once a row has a new value, and where."""
+    def left(
+        self, before: Any, after: Any, row: Any, may_view: MayView
+    ) -> Iterator[tuple[str, list[Found]]]:
+        """Yield (what texts still say once a row has a new value, where)."""
+        if self is HOURS:
+            finders = closing_finders(before or {}, after or {})
+            yield "Un ancien jour de fermeture", _around(row, finders)
         if after and not before:
-            return f"« Nous ne connaissons pas {self.unknown} »", self._unknown(row)
+            yield f"« Nous ne connaissons pas {self.unknown} »", _around(row, [self._is_unknown()])
+            return
         empty: Any = {} if self is HOURS else ""
         finders = self.finders(before or empty, after or empty)
         # Hours are those of one département: elsewhere, the same time is another counter's.
         may = (lambda part: part == row.part) if self is HOURS else may_view
         found = saying(finders, row, may)
-        return self.former, (having(before, row, may) if self is PHONE and finders else []) + found
+        yield self.former, (having(before, row, may) if self is PHONE and finders else []) + found
 
-    def _unknown(self, row: Any) -> list[Found]:
-        """Another counter's text speaks of that counter; those of the département, of all."""
+    def _is_unknown(self) -> Finder:
         known = rf"ne (?:connaiss|sav)ons (?:pas|plus)[^.!?:]*\b(?:{self.name})\b"
         known += rf"|\b(?:{self.name})\b[^.!?:]*\b(?:pas connu|inconnu)e?s?\b"
-        pattern = re.compile(known, re.IGNORECASE)
-        found = saying([partial(matches, pattern)], None, lambda part: part == row.part)
-        of_all = isinstance(row, models.Department | models.Site)
-        whole = (models.Department, models.Notice) if of_all else ()
-        return [one for one in found if isinstance(one.row, whole) or one.row == row]
+        return partial(matches, re.compile(known, re.IGNORECASE))
+
+
+def _around(row: Any, finders: Iterable[Finder]) -> list[Found]:
+    """Return what a row's own texts say, and those of its département: they speak of all.
+
+    Another counter's text speaks of that counter.
+    """
+    found = saying(finders, None, lambda part: part == row.part)
+    of_all = isinstance(row, models.Department | models.Site)
+    whole = (models.Department, models.Notice) if of_all else ()
+    return [one for one in found if isinstance(one.row, whole) or one.row == row]
 
 
 ADDRESS = Followed(address_finders, "L'ancienne adresse", "l'adresse", "adresses?")
@@ -106,7 +144,7 @@ def left_by(
             named |= {} if model is models.Department else {"key": change.name}
             for row in model._default_manager.filter(**named):
                 for followed, before, after in differing:
-                    yield followed.left(before, after, row, may_view)
+                    yield from followed.left(before, after, row, may_view)
 
 
 def _value(entry: Plain, column: str) -> Any:
@@ -130,6 +168,13 @@ def _streets(address: str) -> list[str]:
 def _times(week: Mapping[str, Iterable[str]]) -> set[str]:
     days = (ranges for ranges in week.values() if not isinstance(ranges, str))
     return {time for ranges in days for one in ranges for time in one.split("-")}
+
+
+def _halves(ranges: Any) -> set[str]:
+    """Return the halves of a day in which some ranges of hours are."""
+    times = [one.split("-") for one in ranges or () if not isinstance(ranges, str)]
+    morning = {"matin" for start, _ in times if start < MIDDAY}
+    return morning | {"après" for _, end in times if end > LUNCH}
 
 
 def _clock(time: str) -> re.Pattern[str]:

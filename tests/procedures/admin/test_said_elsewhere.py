@@ -8,6 +8,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from procedures import models
+from procedures.publishing.editions import publisher
+from tests import factories
 
 from .addresses import page
 from .forms import form_data
@@ -95,6 +97,30 @@ def test_a_number_is_found_whole_in_its_columns_and_in_the_texts(client_of, cata
         "Dans les numéros de téléphone": 1,
         "Dans les textes": 1,
     }
+
+
+def test_an_announcement_of_a_day_that_opens_now_is_told(client_of, site):
+    notices = models.Notice.objects.filter(department__code="82")
+    notices.update(text_fr="Le guichet ferme le jeudi après-midi.")
+    said = saved(client_of("82"), site, weekly_hours_thu="9h-12h, 14h-16h")
+    assert "Un ancien jour de fermeture est encore à un autre endroit" in said
+    assert page(notices.get()) in said
+    site.refresh_from_db()
+    # It opened on that day already: the announcement is newer.
+    said = saved(client_of("82"), site, weekly_hours_thu="9h-12h, 14h-17h")
+    assert "jour de fermeture" not in said
+
+
+def test_the_label_of_a_fee_that_a_new_amount_makes_untrue_is_told(client_of, catalogue):
+    fee = factories.make_fee(key="carte", label_fr="Carte : 200 + 50 €")
+    models.FeeAmount.objects.create(fee=fee, amount=250, starts_on="2026-01-01")
+    publisher.publish()
+    client = client_of("national")
+    assert "ancien montant" not in saved(client, fee, source_reference="CESEDA L. 436-1")
+    said = saved(client, fee, **{"amounts-0-amount": "275", "amounts-0-meant": "erreur"})
+    told = "L&#x27;ancien montant de « Carte : 200 + 50 € » (250 €) est encore à un autre endroit"
+    assert told in said
+    assert page(fee) in said
 
 
 def test_hours_of_somebody_who_helps_are_followed_too(client_of, site):
