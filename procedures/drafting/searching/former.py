@@ -57,7 +57,7 @@ def closing_finders(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
     >>> find("Fermé le jeudi après-midi."), find("Fermé le jeudi matin, le jeudi 24 décembre.")
     ([(0, 14)], [])
     """
-    found = []
+    found: list[Finder] = []
     for day, name in DAY_NAMES.items():
         opened = _halves(after.get(day)) - _halves(before.get(day))
         # A half of the day that is not the one that opens, or one day only, is no contradiction.
