@@ -52,13 +52,18 @@ class EditionAdmin(PublishedAdmin):
 
     @admin.display(description="parties publiées alors")
     def new_parts(self, obj):
-        fresh = [part.code for part in obj.parts.all() if part.first == obj.number]
-        return ", ".join(sorted(fresh)) or "-"
+        return ", ".join(sorted(one.code for one in _fresh(obj))) or "-"
+
+
+def _fresh(edition):
+    """Return the parts that an edition published: the others were in the one before."""
+    return [one for one in edition.parts.all() if one.first == edition.number]
 
 
 def _state_column(rights):
     """Return the column with the state of an edition, and links to what may be done about it."""
     states, held = editions.states(), editions.in_force_now()
+    held_parts = {*held.parts.values_list("pk", flat=True)} if held else set()
     last = {one.edition.number: one for one in undoable_editions(rights.publishable_parts)}
 
     @admin.display(description="état")
@@ -66,6 +71,9 @@ def _state_column(rights):
         found = states.get(obj.number, "-")
         if found == in_force.IN_FORCE:
             found = format_html("<strong>{}</strong>", found)
+        still = sorted(one.code for one in _fresh(obj) if one.pk in held_parts)
+        if still and found == in_force.PAST:
+            found = f"{found}, encore en vigueur : {', '.join(still)}"
         if obj.takes_effect_on:
             found = f"{found} ({day_in_full(obj.takes_effect_on)})"
         links = format_html_join(

@@ -144,9 +144,12 @@ def waits(obj):
     return not getattr(obj, "draft", False)
 
 
-def next_steps(request, parts, words):
-    """Return words about parts that are not published yet, and the pages that come next."""
-    links = [(reverse("admin:desk_tryout"), "Essayer")]
+def next_steps(request, parts, words, *before):
+    """Return words about parts that are not published yet, and the pages that come next.
+
+    ``before`` are (address, words) of those that come before the usual ones.
+    """
+    links = [*before, (reverse("admin:desk_tryout"), "Essayer")]
     rights = rights_of(request)
     for part in filter(rights.may_publish, parts):
         named = f"Publier ({part})" if len(parts) > 1 else "Publier"

@@ -6,6 +6,8 @@ from hashlib import sha256
 from django.contrib import messages
 from django.core import signing
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from procedures.models import TranslationStatus
 from procedures.publishing.content import content_now
@@ -18,6 +20,7 @@ from procedures.translating.studying import TAKEN, Fate, Overtaken, TranslationR
 from procedures.translating.workbook import FileLine, UnreadableFile
 
 from ..desk_page import need, page
+from ..unpublished_notice import NOT_PUBLIC, next_steps
 from ..waiting import RECEIVED, begin, find, waiting_page
 from . import forms
 from .entries import entry_of, place_of
@@ -130,7 +133,12 @@ def _taken(request, study, status):
     plural = "s" * (count > 1)
     kind = "relue" if status == TranslationStatus.REVIEWED else "automatique"
     text = f"{count} traduction{plural} ({language_name(study.language)}) enregistrée{plural}"
-    messages.success(request, f"{text} comme {kind}{plural}.")
+    parts = sorted({one.text.part for one in study.taken})
+    asked = {"langue": study.language, "etat": status.value}
+    asked |= {"partie": parts[0]} if len(parts) == 1 else {}
+    read = f"{reverse('admin:desk_translating_texts')}?{urlencode(asked)}"
+    words = f"{text} comme {kind}{plural}. {NOT_PUBLIC}"
+    messages.success(request, next_steps(request, parts, words, (read, "Relire")))
     return redirect("admin:desk_translating")
 
 

@@ -13,7 +13,8 @@ PARIS = ZoneInfo("Europe/Paris")
 PLANNED = "prévue"
 IN_FORCE = "en vigueur"
 SUSPENDED = "suspendue"
-PAST = "dépassée"
+# Another one was published after it, perhaps of another part only.
+PAST = "déjà publiée"
 CANCELLED = "annulée"
 REPLACED = "reprise"
 

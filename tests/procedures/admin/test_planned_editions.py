@@ -100,7 +100,7 @@ def test_publishing_in_between_lets_it_follow(client_of, law):
     change("82")
     response = client_of("82").post(PUBLISH, {"part": "82", "note": ""})
     assert response.status_code == 302
-    assert editions.states() == {1: "dépassée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
+    assert editions.states() == {1: "déjà publiée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
 
 
 def test_who_publishes_the_same_entry_says_what_is_read_on_the_day(nation, law):
@@ -132,6 +132,20 @@ def test_list_says_the_states_in_words_and_offers_what_may_be_done(client_of, la
     assert "prévue (1er janvier 2027)" in page
     assert url("cancel", 2) in page
     assert url("planned", 2) in page
+
+
+def test_an_edition_that_another_part_follows_is_still_in_force_for_its_own(client_of, published):
+    for part in ("82", "34", "82"):
+        notice = models.Notice.objects.get(department__code=part)
+        notice.text_fr += "!"
+        notice.save()
+        publisher.publish(only=part)
+    rows = client_of("national").get(listing(models.Edition)).context["cl"].result_list
+    assert {one.number for one in rows} == {1, 2, 3, 4}
+    page = words_of(client_of("national").get(listing(models.Edition)).text)
+    assert "déjà publiée, encore en vigueur : national" in page
+    assert "déjà publiée, encore en vigueur : 34" in page
+    assert "encore en vigueur : 82" not in page
 
 
 def test_what_is_planned_and_needs_what_goes_is_said_with_what_to_do(nation):
@@ -185,7 +199,7 @@ def test_cancelling_says_that_it_is_cancelled(nation, law):
     assert nation.get(url("cancel", 2)).status_code == 200
     response = nation.post(url("cancel", 2), {"note": "Loi reportée."})
     assert "annulée" in said(response)
-    assert editions.states() == {1: "dépassée", 2: "annulée", 3: "en vigueur"}
+    assert editions.states() == {1: "déjà publiée", 2: "annulée", 3: "en vigueur"}
     assert "annulée (1er janvier 2027)" in nation.get(listing(models.Edition)).content.decode()
     again = nation.post(url("cancel", 2), {"note": ""})
     assert "annulée" in again.context["refusal"]

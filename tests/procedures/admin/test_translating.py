@@ -139,7 +139,13 @@ def test_file_is_shown_then_taken(client_of, local, sorte):
     local.refresh_from_db()
     assert not local.instructions_ar
     assert response.context["taken"]["count"] == len(references(["82"]))
-    assert confirmed(client, response, sorte).status_code == 302
+    taken = confirmed(client, response, sorte)
+    assert taken.status_code == 302
+    told = said(taken)
+    assert "le public le verra après publication. Ensuite :" in told
+    assert f"/admin/traductions/textes/?langue=ar&amp;etat={sorte}&amp;partie=82" in told
+    # One who does not publish tells who does.
+    assert "/admin/mes-changements/" in told
     local.refresh_from_db()
     assert local.instructions_ar == ARABIC
     assert local.translation_status("instructions", "ar") == sorte

@@ -132,28 +132,6 @@ def test_invitation_takes_over_no_account_that_exists(rive, agent):
     assert not Member.objects.filter(account=account).exists()
 
 
-def test_of_two_associations_that_let_one_address_in_at_once_one_reads_that_it_cannot(
-    rive, monkeypatch
-):
-    path = invite(rive.clients["awa"])
-    accounts = get_user_model().objects
-
-    def made(email, *rest, **fields):
-        # The link of another association has made the account in this instant.
-        if not accounts.filter(email=email).exists():
-            accounts.create(email=email)
-        return create_user(email, *rest, **fields)
-
-    create_user = accounts.create_user
-    monkeypatch.setattr(type(accounts), "create_user", lambda _, *sent, **more: made(*sent, **more))
-    refused = Client().post(path, JOINING)
-    assert refused.status_code == 404
-    assert "il ne peut pas servir pour cette adresse" in refused.text
-    assert not Invitation.objects.exists()
-    journal = rive.clients["awa"].get("/dossiers/association/journal/").text
-    assert "Un lien n’a pas pu servir pour dina@exemple.org" in journal
-
-
 def test_link_does_not_tell_who_invites_whether_an_address_has_an_account(rive, other, agent):
     awa, pages = rive.clients["awa"], set()
     for email in ("agent@exemple.org", "chen@exemple.org", "personne@exemple.org"):

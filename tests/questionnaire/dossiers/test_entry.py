@@ -74,6 +74,28 @@ def test_new_member_finds_the_address_on_the_page_to_sign_in(invited, edition):
     assert JOINED_AS not in browser.session
 
 
+def test_of_two_associations_that_let_one_address_in_at_once_one_reads_that_it_cannot(
+    rive, invited, monkeypatch
+):
+    path = invited()
+    accounts = get_user_model().objects
+
+    def made(email, *rest, **fields):
+        # The link of another association has made the account in this instant.
+        if not accounts.filter(email=email).exists():
+            accounts.create(email=email)
+        return create_user(email, *rest, **fields)
+
+    create_user = accounts.create_user
+    monkeypatch.setattr(type(accounts), "create_user", lambda _, *sent, **more: made(*sent, **more))
+    refused = Client().post(path, JOINING)
+    assert refused.status_code == 404
+    assert "il ne peut pas servir pour cette adresse" in refused.text
+    assert not Invitation.objects.exists()
+    journal = rive.clients["awa"].get("/dossiers/association/journal/").text
+    assert f"Un lien n’a pas pu servir pour {EMAIL}" in journal
+
+
 def test_nobody_joins_in_the_session_of_somebody_else(rive, invited):
     client, path = rive.clients["awa"], invited()
     for response in (client.get(path), client.post(path, JOINING)):

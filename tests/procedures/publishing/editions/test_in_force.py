@@ -126,7 +126,7 @@ def test_a_publication_in_between_suspends_it():
         EditionDates(3, after(2), None, 1),
     ]
     assert in_force.number_in_force(rows, MIDNIGHT) == 3
-    assert in_force.states(rows, after(3)) == {1: "dépassée", 2: "suspendue", 3: "en vigueur"}
+    assert in_force.states(rows, after(3)) == {1: "déjà publiée", 2: "suspendue", 3: "en vigueur"}
     assert in_force.states(rows, MIDNIGHT)[2] == "suspendue"
 
 

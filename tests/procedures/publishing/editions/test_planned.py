@@ -100,7 +100,7 @@ def test_what_is_published_in_between_is_kept_and_it_follows(opened, at):
     publication = publish_a_site()
     assert [edition.number for edition in publication.followed] == [4]
     assert (publication.edition.number, publication.edition.based_on_id) == (3, 1)
-    assert editions.states() == {1: "dépassée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
+    assert editions.states() == {1: "déjà publiée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
     follower = Edition.objects.get(number=4)
     assert (follower.note, follower.takes_effect_on) == (opened.note, NEW_YEAR)
     assert (follower.based_on_id, follower.confirms_id) == (3, 2)
@@ -230,7 +230,7 @@ def test_a_plan_that_does_not_hold_already_prevents_nothing_else(opened, at, mon
 def test_cancelled_it_never_takes_force(opened, at):
     edition = planned.cancel(2, note="La loi est reportée")
     assert (edition.number, edition.cancels_id, edition.takes_effect_on) == (3, 2, None)
-    assert editions.states() == {1: "dépassée", 2: "annulée", 3: "en vigueur"}
+    assert editions.states() == {1: "déjà publiée", 2: "annulée", 3: "en vigueur"}
     at(NEXT_YEAR)
     assert title() == "Carte étudiant"
     with pytest.raises(publisher.NotPublishable, match="annulée"):
