@@ -31,6 +31,7 @@ PAGES = (
     "attempts",
     "wordings",
     "service_list",
+    "france_services",
     "data",
     "accessibility",
     "legal_notice",

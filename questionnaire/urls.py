@@ -26,7 +26,13 @@ from .result.views import CalendarView, ResultView, TimelineView, VisitView
 from .runs import search_forms, views
 from .runs.papers_page import PapersView
 from .runs.question_page import QuestionView
-from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
+from .sheets.views import (
+    FranceServicesView,
+    PrefectureListView,
+    PrefectureView,
+    ProcedureListView,
+    ProcedureSheetView,
+)
 from .understanding.views import OtherAnswersView
 
 urlpatterns = [
@@ -97,6 +103,7 @@ urlpatterns = [
     path("communes.json", search_forms.suggested_communes, name="communes"),
     path("demarches/", ProcedureListView.as_view(), name="procedure_list"),
     path("demarches/<slug:slug>/", ProcedureSheetView.as_view(), name="procedure_sheet"),
+    path("france-services/", FranceServicesView.as_view(), name="france_services"),
     path("prefectures/", PrefectureListView.as_view(), name="prefecture_list"),
     re_path(r"^(?P<code>[0-9][0-9AaBb][0-9]?)/$", PrefectureView.as_view(), name="prefecture"),
 ]

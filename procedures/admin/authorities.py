@@ -12,7 +12,19 @@ from .options import SOURCE
 @admin.register(Authority)
 class AuthorityAdmin(DeskAdmin):
     fieldsets = (
-        (None, {"fields": ("kind", "key", "name", "departments", ("arrondissement", "scope"))}),
+        (
+            None,
+            {
+                "fields": (
+                    "kind",
+                    "key",
+                    "name",
+                    "departments",
+                    ("arrondissement", "scope"),
+                    "commune",
+                )
+            },
+        ),
         ("La joindre", {"fields": ("address", ("phone", "email"), "site", "contact_dated")}),
         SOURCE,
     )

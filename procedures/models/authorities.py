@@ -17,6 +17,7 @@ class AuthorityKind(models.TextChoices):
     ASYLUM = "guda", "guichet des demandes d'asile"
     OFII = "ofii", "OFII"
     NATURALISATION = "plateforme_naturalisation", "plateforme de naturalisation"
+    FRANCE_SERVICES = "france_services", "France services"
 
 
 class Authority(Ordered, Preparable, Sourced, National):
@@ -25,6 +26,13 @@ class Authority(Ordered, Preparable, Sourced, National):
     name = models.CharField("nom officiel", max_length=300)
     departments = CodesField("départements", help_text="Aucun : toute la France.")
     arrondissement = models.CharField("arrondissement", max_length=10, blank=True, default="")
+    commune = models.CharField(
+        "code de la commune",
+        max_length=5,
+        blank=True,
+        default="",
+        help_text="Le code de l'INSEE, pour une France services : le public cherche par commune.",
+    )
     scope = models.CharField(
         "part du département",
         max_length=300,

@@ -3,6 +3,7 @@
 from django.db import models
 
 from procedures.engine.shortening import shortened
+from procedures.engine.values.authorities import AUTHORITY_KINDS
 
 from .authorities import AuthorityKind
 from .base import Dated, National, Ordered, Sourced, key_field
@@ -30,7 +31,7 @@ class Step(Translated, Ordered, Sourced, Dated, National):
     authority = models.CharField(
         "autorité compétente",
         max_length=30,
-        choices=AuthorityKind,
+        choices=[one for one in AuthorityKind.choices if one[0] in AUTHORITY_KINDS],
         blank=True,
         default="",
         db_default="",

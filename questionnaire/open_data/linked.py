@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from procedures.engine.conditions.tree import ALWAYS
-from procedures.engine.values.authorities import PREFECTURE
+from procedures.engine.values.authorities import FRANCE_SERVICES, PREFECTURE
 from procedures.engine.values.channel_kinds import CHANNEL_KINDS, FiledAt
 from procedures.engine.values.content import EVERY_DAY
 from procedures.engine.values.department import HOME, Channel, in_order
@@ -107,6 +107,8 @@ def _organisations(rule_set: RuleSet) -> Iterator[Node]:
     for place, label in _in_languages(_offices).items():
         yield _organisation(f"#service-{place}", [FRANCE], label)
     for one in rule_set.authorities.values():
+        if one.kind == FRANCE_SERVICES:
+            continue
         areas = [f"#departement-{code}" for code in sorted(one.departments)] or [FRANCE]
         node = _organisation(f"#autorite-{one.kind}-{one.id}", areas, {"fr": one.name})
         node["org:subOrganizationOf"] = {"@id": f"#autorite-{one.kind}"}

@@ -71,7 +71,7 @@ def authorities(
     reading: Reading, kind: str, code: str, arrondissement: str = ""
 ) -> list[ShownAuthority]:
     found = competent(reading.rule_set, kind, code, arrondissement)
-    return [_shown(reading, one) for one in found]
+    return [shown(reading, one) for one in found]
 
 
 def of_the_person(reading: Reading, kind: str) -> Competence | None:
@@ -98,7 +98,7 @@ def prefecture_site(reading: Reading, code: str = "") -> str:
     return found[0].site if found else ""
 
 
-def _shown(reading: Reading, one: Authority) -> ShownAuthority:
+def shown(reading: Reading, one: Authority) -> ShownAuthority:
     dated = one.address or one.phone
     old = dated and is_contact_old(one, reading.today)
     return ShownAuthority(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.freshness import is_old_source
 from procedures.engine.values.department import Helper, Prefecture, Site
 from procedures.publishing.parts.channel_words import helper_kinds
 from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
@@ -14,6 +15,7 @@ from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import formats, postal
 from .authorities import prefecture_site
+from .nearby import local_helpers
 from .reading import Identity, Reading, Shown, cached_line, original
 from .sureness import check_first
 
@@ -172,10 +174,8 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
         kinds = [FROM_ABROAD.get(kind, kind) for kind in kinds]
     else:
         left_out.update(FROM_ABROAD.values())
-    own, national = (
-        [one for one in department.helpers if one.kind not in left_out]
-        for department in (reading.department, reading.rule_set.national)
-    )
+    both = (local_helpers(reading), reading.rule_set.national.helpers)
+    own, national = ([one for one in found if one.kind not in left_out] for found in both)
     ranked = _one_of_each_kind_first(
         sorted(
             [(one, True) for one in own] + [(one, False) for one in national],
@@ -183,6 +183,7 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
                 *_unfit(pair[0], kinds),
                 kinds.index(pair[0].kind) if pair[0].kind in kinds else 0,
                 not pair[1],
+                is_old_source(pair[0].source, reading.today),
                 postal.distance(reading.situation, original(pair[0].address)),
             ),
         ),
@@ -262,7 +263,7 @@ def _contact(reading: Reading, helper: Helper, check: str) -> Contact:
         kind=helper_kinds().get(helper.kind, ""),
         address=postal.ONLY_A_SITE.sub("", address).strip(),
         remark=postal.ONLY_A_SITE.sub("", remark).strip(),
-        is_old=postal.is_doubtful(helper.address),
+        is_old=old or postal.is_doubtful(helper.address),
         phone=helper.phone,
         site=postal.first_on_the_web(original(helper.address)),
         hours=formats.hours(helper.hours, reading.language),

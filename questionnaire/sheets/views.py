@@ -8,6 +8,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from questionnaire.result import authorities, formats
+from questionnaire.result.nearby import FAR, distance, nearest
+from questionnaire.runs.places import find_places, label
 from questionnaire.runs.wording import french_stands_in
 
 from .addresses import has_prefecture, prefecture_url, procedure_of, procedure_url, slug_of
@@ -69,3 +72,26 @@ class PrefectureView(PublicPage):
         own = page if page.covered else replace(page, name="")
         in_french = french_stands_in(own)
         return self.render_to_response(self.get_context_data(prefecture=page, in_french=in_french))
+
+
+class FranceServicesView(SearchPage):
+    """The France services of a commune that one types, then those around it."""
+
+    template_name = "questionnaire/sheets/france_services.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sure, found = find_places(self.query) if self.query else (None, [])
+        home = sure or (found[0] if found else None)
+        listed = nearest(self.edition.rule_set, home) if home else []
+        near = [one for one in listed if home and distance(home, one) < FAR]
+        far = listed[len(near) :]
+        dated = min((one.contact_dated for one in listed), default="")
+        return super().get_context_data(
+            query=self.query,
+            commune=label(home) if home else "",
+            others=[label(one) for one in found if one != home],
+            near=[authorities.shown(self.reading, one) for one in near],
+            far=[authorities.shown(self.reading, one) for one in far],
+            dated=formats.partial_day(dated, self.reading.language) if dated else "",
+            **kwargs,
+        )

@@ -63,7 +63,10 @@ BY_COLUMN: dict[tuple[type[Model], str], Formatter] = {
     (models.ServiceNeed, "icon"): formatters.drawing,
     (models.OnlineService, "kinds"): formatters.channels,
     (models.OnlineService, "letter"): formatters.internal,
-    **{(models.Authority, name): formatters.text for name in ("name", "scope", "address", "email")},
+    **{
+        (models.Authority, name): formatters.text
+        for name in ("name", "scope", "address", "email", "commune")
+    },
     (models.Authority, "departments"): formatters.departments,
     (models.Authority, "arrondissement"): formatters.arrondissement,
     (models.Channel, "service"): formatters.internal,

@@ -14,7 +14,12 @@ from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.results import step_to_data
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
-from procedures.engine.values.authorities import AUTHORITY_KINDS, JUDGES, Authority
+from procedures.engine.values.authorities import (
+    AUTHORITY_KINDS,
+    FRANCE_SERVICES,
+    JUDGES,
+    Authority,
+)
 from procedures.exchange import read_folder
 from procedures.models.authorities import AuthorityKind
 from procedures.publishing.departments import department_names
@@ -166,7 +171,7 @@ def test_a_small_catalogue_without_authorities_shows_no_block(client, shipped):
 
 
 def test_every_kind_has_its_words_on_both_sides():
-    assert set(tasks()) == set(AUTHORITY_KINDS) == set(AuthorityKind.values)
+    assert set(tasks()) == set(AUTHORITY_KINDS) == set(AuthorityKind.values) - {FRANCE_SERVICES}
 
 
 def test_the_email_of_a_court_and_a_second_court_are_refused():

@@ -285,7 +285,7 @@ def test_search_engines_may_read_every_page_and_no_questionnaire(client, shipped
         shipped.letters,
         shipped.online_services,
     )
-    expected = 3 * (14 + sum(map(len, listed)) + 101)
+    expected = 3 * (15 + sum(map(len, listed)) + 101)
     assert len(set(addresses)) == len(addresses) == expected
     assert not [one for one in addresses if "/demarche/" in one]
     robots = text_of(client.get("/robots.txt"))
