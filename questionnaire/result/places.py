@@ -263,7 +263,7 @@ def _contact(reading: Reading, helper: Helper, check: str) -> Contact:
         kind=helper_kinds().get(helper.kind, ""),
         address=postal.ONLY_A_SITE.sub("", address).strip(),
         remark=postal.ONLY_A_SITE.sub("", remark).strip(),
-        is_old=old or postal.is_doubtful(helper.address),
+        is_old=postal.is_doubtful(helper.address),
         phone=helper.phone,
         site=postal.first_on_the_web(original(helper.address)),
         hours=formats.hours(helper.hours, reading.language),
