@@ -7,7 +7,7 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.spelling import bare, western_digits
 
 
-def name(code):
+def name(code: str) -> str:
     """Return a commune's name with its postal code: « Montauban (82000) ».
 
     What stands for an unnamed commune has its département's: « Tarn-et-Garonne (82) ».
@@ -20,7 +20,7 @@ def name(code):
     return f"{known} ({department})" if known and code == somewhere_in(department) else code
 
 
-def somewhere_in(department):
+def somewhere_in(department: str) -> str:
     """Return the code that stands for an unnamed commune of a département.
 
     No commune has it: the rules of the département hold, and the arrondissement is not known.
@@ -31,11 +31,13 @@ def somewhere_in(department):
     return department.ljust(5, "0")
 
 
-def label(place):
+def label(place: communes.Commune) -> str:
     return f"{place.name} ({place.postal_codes[0]})" if place.postal_codes else place.name
 
 
-def find_places(text, limit=12):
+def find_places(
+    text: str, limit: int = 12
+) -> tuple[communes.Commune | None, list[communes.Commune]]:
     """Return (commune that a text names without doubt, or ``None``; communes that it may mean)."""
     text = western_digits(text)
     found = communes.find_communes(text, limit)
