@@ -1,5 +1,6 @@
 """The place of questions, procedures and examples in their lists: chosen in words, no number."""
 
+import re
 from html import unescape
 
 import pytest
