@@ -20,6 +20,7 @@ from procedures.rights import rights_of
 from ..desk_page import is_small_number, need, page
 from ..fields import TextField
 from ..link_field import LinkField
+from ..unpublished_notice import NOT_PUBLIC, next_steps
 from ..waiting import MOVED, begin, waiting_page
 
 NEW = "nouveau"
@@ -195,9 +196,10 @@ def _done(request, department, form, *, then_publish):
     if removed:
         one = removed == 1
         text += f" {removed} façon retirée." if one else f" {removed} façons retirées."
-    messages.success(request, f"{text} Le public le verra après la publication.")
     if then_publish and rights_of(request).may_publish(department.code):
+        messages.success(request, text)
         return redirect(f"{reverse('admin:desk_publish')}?part={department.code}")
+    messages.success(request, next_steps(request, [department.code], f"{text} {NOT_PUBLIC}"))
     return redirect(f"{reverse('admin:desk_bulk_channel')}?departement={department.code}")
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from procedures import models
@@ -127,7 +128,10 @@ def test_a_channel_by_email_without_an_address_is_told_before_and_once_saved(cli
 def test_what_was_seen_is_done_and_recorded(client_of):
     client = client_of("82", email="agent@example.org")
     preview = send(client, procedures=["renouvellement", "b1"], **NEW)
-    assert confirm(client, preview).status_code == 302
+    done = confirm(client, preview)
+    assert done.status_code == 302
+    told = " ".join(map(str, get_messages(done.wsgi_request)))
+    assert "/admin/publier/?part=82" in told
     assert filed_all() == ["counter", "counter", "postal"]
     assert filed("renouvellement", "34172") == "postal"
     rows = models.EntryChange.objects.filter(author__email="agent@example.org")
