@@ -48,6 +48,12 @@ def test_what_is_found_is_in_sight_at_once(three):
     assert '<details class="fold no-print" open>' in filtered
 
 
+def test_the_list_leads_to_papers_letters_and_words_between_two_cards(three):
+    text = text_of(three.get("/dossiers/"))
+    for page in ("papiers", "lettres", "statut", "sites"):
+        assert f'href="/fr/{page}/"' in text
+
+
 def test_list_is_filtered_and_sorted_by_what_changed_since(three, rive):
     cipher = cipher_of(rive.organisation)
     for reference, days in (("A-1", 20), ("B-2", 3)):
