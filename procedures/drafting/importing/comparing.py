@@ -20,9 +20,10 @@ from procedures.drafting.words.formats import NO_HOURS, week_words
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.values.facts import parse_date, parse_partial_date
 from procedures.exchange.columns import field_of
-from procedures.models import NATIONAL, Authority, Department, ImportedRow
+from procedures.models import NATIONAL, Authority, Department, Helper, ImportedRow
+from procedures.models.base import National
 
-from .matching import MODELS, identity, match, same, written_by_hand
+from .matching import MODELS, identity, is_by_law, match, same, written_by_hand
 from .rows import PublicFile, PublicRow
 
 # How long a row that has left the file waits, marked, before it goes.
@@ -125,7 +126,7 @@ class _Comparison:
         changes: list[FileChange] = []
         closed = elsewhere = 0
         for row in self.file.rows:
-            part = NATIONAL if row.section == "authorities" else row.part
+            part = NATIONAL if issubclass(MODELS[row.section], National) else row.part
             if part != NATIONAL and part not in self.departments:
                 closed += 1
             elif not self.may_edit(part, MODELS[row.section], "change"):
@@ -151,7 +152,10 @@ class _Comparison:
         return entry or match(row, entries.values(), linked)
 
     def _new(self, row: PublicRow) -> FileChange:
-        entry: Any = MODELS[row.section](department=self.departments[row.part], kind=row.kind)
+        if row.section == "authorities":
+            entry: Any = Authority(kind=row.kind, key=row.key, departments=[row.part])
+        else:
+            entry = Helper(kind=row.kind, department=self.departments[row.part])
         told = tuple(_differences(entry, row.values))
         entry.name = row.name
         return FileChange(row.official_id, entry, RowFate.NEW, told, values=row.values)
@@ -216,9 +220,8 @@ class _Comparison:
 
     def _missing(self, known: ImportedRow, entry: Any) -> FileChange:
         since = known.gone_since or self.today
-        # The law says who is competent: an authority never goes because a file lacks it.
         leaves = (
-            known.model != "authorities"
+            not is_by_law(entry)
             and leaves_on(since) <= self.today
             and (known.model, entry.pk) not in self.in_other_files
             and self.may_edit(entry.part, type(entry), "delete")

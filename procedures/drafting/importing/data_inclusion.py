@@ -10,19 +10,24 @@ import re
 from typing import Any
 
 from procedures.engine.schema.shapes import show
+from procedures.engine.values.authorities import FRANCE_SERVICES
 from procedures.engine.values.department import WEEKDAYS
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.publishing.communes import commune, department_of
 
+from . import france_services
 from .rows import FileReading, PublicFile, PublicRow, address_of
 
 FEED, PUBLISHER = "data_inclusion", "data·inclusion"
 NEEDED = ("source", "id", "nom", "date_maj")
+CODES = ("code_insee", "code_postal")
+OTHERS = ("commune", "adresse", "complement_adresse", "telephone", "horaires_accueil")
+SOURCE_OF_THE_LIST = "france-services"
 OF_A_SERVICE = "structure_id"
 # The networks that the catalogue sends people to, by the kind of its helpers.
 NETWORKS = {
-    "france-service": "france_services",
+    "france-service": FRANCE_SERVICES,
     "cidff": "cidff",
     "cada": "cada",
     "points-justice": "point_justice",
@@ -35,7 +40,7 @@ OSM = re.compile(
     rf"({_DAYS}(?:-{_DAYS})?(?:,\s?{_DAYS}(?:-{_DAYS})?)*) ({_RANGE}(?:,\s?{_RANGE})*)"
 )
 SHORTEST_NAME, LONGEST_NAME = 3, 150
-LENGTH_OF_A_CODE = 5
+LENGTH_OF_A_CODE, LONGEST_ID = 5, 80
 
 
 def is_list(data: Any) -> bool:
@@ -79,54 +84,68 @@ def _kind(reading: FileReading, entry: Plain, place: str) -> str:
 
 
 def _row(reading: FileReading, entry: Plain, place: str, kind: str) -> PublicRow | None:
-    texts = {key: reading.text(entry, key, place) for key in NEEDED}
-    if None in (entry[key] for key in NEEDED):
-        reading.fault(place, f"{', '.join(NEEDED)} ne peuvent pas être vides")
+    texts = _texts(reading, entry, place)
+    if not texts:
         return None
-    for key in ("code_insee", "code_postal"):
-        if entry.get(key) is not None and len(reading.text(entry, key, place)) != LENGTH_OF_A_CODE:
-            words = f"{LENGTH_OF_A_CODE} caractères sont attendus"
-            reading.fault(f"{place}.{key}", words)
-    official_id, name = texts["id"], texts["nom"]
-    if not official_id or len(official_id) > 100:
-        reading.fault(f"{place}.id", "1 à 100 caractères sont attendus")
-        return None
-    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME:
-        words = f"{SHORTEST_NAME} à {LONGEST_NAME} caractères sont attendus"
-        reading.fault(f"{place}.nom", words)
-        return None
-    dated = texts["date_maj"][:10]
-    if not parse_date(dated):
-        reading.fault(f"{place}.date_maj", f"une date AAAA-MM-JJ est attendue, pas {show(dated)}")
-        return None
-    code = reading.text(entry, "code_insee", place, 5)
+    code, name, dated = texts["code_insee"], texts["nom"], texts["date_maj"][:10]
     town = commune(code)
     if kind and town is None:
         reading.set_aside(place, f"{name} : aucune commune n'a le code « {code} »")
-    lines = [reading.text(entry, key, place) for key in ("complement_adresse", "adresse")]
-    ends = [reading.text(entry, key, place, 100) for key in ("code_postal", "commune")]
-    phone, hours = (reading.text(entry, key, place) for key in ("telephone", "horaires_accueil"))
+    is_place = kind == FRANCE_SERVICES
+    lines = [texts["complement_adresse"], texts["adresse"]]
+    values: PlainDict = {
+        "name": name,
+        "address": address_of(lines, texts["code_postal"], texts["commune"]),
+    }
     # What is said of a structure that is not taken helps no person.
-    values: PlainDict = {}
     if kind:
-        values = {
-            "name": name,
-            "address": address_of(lines, *ends),
-            "phone": reading.phone(phone, f"{place}.telephone"),
-            "weekly_hours": _week(reading, hours, f"{place}.horaires_accueil"),
-            "source_dated": dated,
-        }
+        values["phone"] = reading.phone(texts["telephone"], f"{place}.telephone")
+    if is_place:
+        values |= {"commune": town.code if town else "", "contact_dated": dated}
+    elif kind:
+        week = _week(reading, texts["horaires_accueil"], f"{place}.horaires_accueil")
+        values |= {"weekly_hours": week, "source_dated": dated}
     return PublicRow(
-        official_id,
+        texts["id"],
         place,
-        "helpers",
+        "authorities" if is_place else "helpers",
         kind,
         town.department if town else department_of(code),
-        town.name if town else ends[1],
+        town.name if town else texts["commune"],
         name,
         dated,
         {column: value for column, value in values.items() if value},
+        _key_of(texts) if is_place else "",
     )
+
+
+def _key_of(texts: Plain) -> str:
+    """Return the name of the entry of a France services: « france-services--203 » is its 203."""
+    number = texts["id"]
+    if texts["source"] == SOURCE_OF_THE_LIST:
+        number = number.rpartition("--")[2]
+    return france_services.key_of(number)
+
+
+def _texts(reading: FileReading, entry: Plain, place: str) -> dict[str, str]:
+    """Return the texts of a structure as the schema has them, or nothing if it has a fault."""
+    before = len(reading.faults)
+    texts = {key: reading.text(entry, key, place) for key in (*NEEDED, *CODES, *OTHERS)}
+    if None in (entry[key] for key in NEEDED):
+        reading.fault(place, f"{', '.join(NEEDED)} ne peuvent pas être vides")
+    for key in CODES:
+        if entry.get(key) is not None and len(texts[key]) != LENGTH_OF_A_CODE:
+            words = f"{LENGTH_OF_A_CODE} caractères sont attendus"
+            reading.fault(f"{place}.{key}", words)
+    if not 1 <= len(texts["id"]) <= LONGEST_ID:
+        reading.fault(f"{place}.id", f"1 à {LONGEST_ID} caractères sont attendus")
+    if not SHORTEST_NAME <= len(texts["nom"]) <= LONGEST_NAME:
+        words = f"{SHORTEST_NAME} à {LONGEST_NAME} caractères sont attendus"
+        reading.fault(f"{place}.nom", words)
+    day = texts["date_maj"][:10]
+    if not parse_date(day):
+        reading.fault(f"{place}.date_maj", f"une date AAAA-MM-JJ est attendue, pas {show(day)}")
+    return texts if len(reading.faults) == before else {}
 
 
 def _week(reading: FileReading, typed: str, place: str) -> dict[str, list[str]]:

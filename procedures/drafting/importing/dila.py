@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from procedures.engine.errors import nearest
 from procedures.engine.schema.shapes import show
-from procedures.engine.values.department import WEEKDAYS
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models.authorities import AuthorityKind
@@ -28,21 +26,13 @@ PIVOTS = {
     "ta": AuthorityKind.COURT,
     "caa": AuthorityKind.APPEAL,
     "ofii": AuthorityKind.OFII,
+    "msap": AuthorityKind.FRANCE_SERVICES,
 }
-# Places that help, of which the file says the hours too.
-HELPERS = {"msap": "france_services"}
 # Courts are joined on a site of their own, which the catalogue chose.
 WITH_SITE = (AuthorityKind.PREFECTURE, AuthorityKind.SUB_PREFECTURE)
 # An appeal is not sent by email: no person may think that it is.
 WITHOUT_EMAIL = (AuthorityKind.COURT, AuthorityKind.APPEAL)
 NEEDED = ("id", "nom", "pivot")
-DAYS = dict(
-    zip(
-        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-        WEEKDAYS,
-        strict=True,
-    )
-)
 MODIFIED = re.compile(r"(\d{2})/(\d{2})/(\d{4})\b.*")
 
 
@@ -86,20 +76,15 @@ def _rows(reading: FileReading, entries: object, name: str) -> tuple[PublicRow, 
 def _of_entry(reading: FileReading, entry: PlainDict, place: str) -> Iterator[PublicRow]:
     for one in _items(reading, entry, "pivot", place):
         pivot = reading.text(one, "type_service_local", f"{place}.pivot")
-        if pivot in HELPERS:
-            row = _row(reading, entry, place, HELPERS[pivot], "helpers")
-        elif pivot in PIVOTS:
-            row = _row(reading, entry, place, PIVOTS[pivot], "authorities")
-        else:
+        if pivot not in PIVOTS:
             continue
+        row = _row(reading, entry, place, PIVOTS[pivot])
         if row is not None:
             yield row
             return
 
 
-def _row(
-    reading: FileReading, entry: PlainDict, place: str, kind: str, section: str
-) -> PublicRow | None:
+def _row(reading: FileReading, entry: PlainDict, place: str, kind: str) -> PublicRow | None:
     official_id = reading.text(entry, "id", place, 100)
     name = reading.text(entry, "nom", place, 300)
     if not official_id or not name:
@@ -116,16 +101,13 @@ def _row(
     values: PlainDict = {
         "address": _address(reading, located or next(iter(addresses), {}), f"{place}.adresse"),
         "phone": reading.phone(_first(reading, entry, "telephone", place), f"{place}.telephone"),
+        "contact_dated": dated,
+        **_links(reading, entry, place, kind),
     }
-    if section == "helpers":
-        values |= {"weekly_hours": week_of(reading, entry, place), "source_dated": dated}
-    else:
-        values |= {"contact_dated": dated}
-        values |= _links(reading, entry, place, kind)
     return PublicRow(
         official_id,
         place,
-        section,
+        "authorities",
         kind,
         town.department if town else department_of(code),
         town.name if town else name,
@@ -198,26 +180,3 @@ def _day(reading: FileReading, entry: Plain, place: str) -> str:
         reading.set_aside(f"{place}.date_modification", f"date illisible : {typed}")
         return ""
     return day
-
-
-def week_of(reading: FileReading, entry: Plain, place: str) -> dict[str, list[str]]:
-    """Return the opening hours of a service, day by day."""
-    days: dict[str, list[str]] = {}
-    for one in _items(reading, entry, "plage_ouverture", place):
-        where = f"{place}.plage_ouverture"
-        names = [reading.text(one, f"nom_jour_{end}", where).casefold() for end in ("debut", "fin")]
-        for name in filter(None, names):
-            if name not in DAYS:
-                reading.fault(where, f"« {name} » n'est pas un jour", nearest(name, DAYS))
-                return {}
-        start = DAYS.get(names[0], "mon")
-        listed = WEEKDAYS[WEEKDAYS.index(start) : WEEKDAYS.index(DAYS.get(names[1], start)) + 1]
-        for number in ("1", "2"):
-            times = [
-                reading.text(one, f"valeur_heure_{end}_{number}", where)[:5]
-                for end in ("debut", "fin")
-            ]
-            if all(times):
-                for day in listed:
-                    days.setdefault(day, []).append("-".join(times))
-    return reading.week({day: ", ".join(ranges) for day, ranges in days.items()}, place)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from procedures.engine.values.department import WEEKDAYS
+from procedures.engine.codes import free_key
+from procedures.engine.values.authorities import FRANCE_SERVICES
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.publishing.communes import commune, department_of
@@ -13,10 +14,7 @@ from procedures.publishing.communes import commune, department_of
 from .rows import FileReading, PublicFile, PublicRow, address_of
 
 FEED, PUBLISHER = "france_services", "Liste des France services (ANCT)"
-KIND = "france_services"
-DAYS = ("h_lundi", "h_mardi", "h_mercredi", "h_jeudi", "h_vendredi", "h_samedi")
-NEEDED = ("id_fs", "lib_fs", "adresse", "insee_com", "code_postal", "lib_com", "telephone", *DAYS)
-BY_APPOINTMENT = "Sur rendez-vous"
+NEEDED = ("id_fs", "lib_fs", "adresse", "insee_com", "code_postal", "lib_com", "telephone", "mail")
 # « liste-fs-20240801.csv »
 DAY_OF_FILE = re.compile(r"(20\d\d)-?([01]\d)-?([0-3]\d)")
 
@@ -56,27 +54,32 @@ def _row(reading: FileReading, line: Plain, place: str, dated: str) -> PublicRow
         reading.set_aside(place, f"{name} : aucune commune n'a le code « {code} »")
     lines = [reading.text(line, key, place) for key in ("complement_adresse", "adresse")]
     ends = [reading.text(line, key, place, 100) for key in ("code_postal", "lib_com")]
-    week = {day: reading.text(line, key, place) for day, key in zip(WEEKDAYS, DAYS, strict=False)}
-    by_appointment = reading.text(line, "prise_rdv", place).casefold() == "oui"
+    phone, email = (reading.text(line, key, place) for key in ("telephone", "mail"))
     values: PlainDict = {
         "name": name,
+        "commune": town.code if town else "",
         "address": address_of(lines, *ends),
-        "phone": reading.phone(reading.text(line, "telephone", place), f"{place}.telephone"),
-        "weekly_hours": reading.week(week, place),
-        "hours": BY_APPOINTMENT if by_appointment else "",
-        "source_dated": dated,
+        "phone": reading.phone(phone, f"{place}.telephone"),
+        "email": reading.email(email, f"{place}.mail"),
+        "contact_dated": dated,
     }
     return PublicRow(
         official_id,
         place,
-        "helpers",
-        KIND,
+        "authorities",
+        FRANCE_SERVICES,
         town.department if town else department_of(code),
         town.name if town else ends[1],
         name,
         dated,
         {column: value for column, value in values.items() if value},
+        key_of(official_id),
     )
+
+
+def key_of(official_id: str) -> str:
+    """Return the name of the entry of a France services."""
+    return free_key(f"{FRANCE_SERVICES} {official_id}", ())
 
 
 def day_of(name: str) -> str:

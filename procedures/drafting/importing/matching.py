@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from procedures.engine.values.authorities import AUTHORITY_KINDS
 from procedures.models import Authority, EntryChange, Helper
 from procedures.models.authorities import AuthorityKind
 from procedures.publishing.spelling import without_accents
@@ -22,8 +23,10 @@ SHORT = {"pl": "place", "av": "avenue", "bd": "boulevard", "r": "rue", "st": "sa
 
 def match(row: PublicRow, entries: Iterable[Any], linked: set[tuple[str, int]]) -> Any:
     """Return the one entry that is the row's, which no row of the file has, or ``None``."""
+    free = [one for one in entries if (row.section, one.pk) not in linked]
+    named = [one for one in free if row.key and row.key == one.key]
     is_of = _is_authority if row.section == "authorities" else _is_helper
-    found = [one for one in entries if (row.section, one.pk) not in linked and is_of(row, one)]
+    found = named or [one for one in free if is_of(row, one)]
     return found[0] if len(found) == 1 else None
 
 
@@ -31,6 +34,8 @@ def _is_authority(row: PublicRow, entry: Authority) -> bool:
     """Tell whether an authority is the service of a row: its kind, then its département or town."""
     if row.kind != entry.kind:
         return False
+    if row.kind not in AUTHORITY_KINDS:
+        return row.part in entry.departments and plain(row.name) == plain(entry.name)
     if row.kind == AuthorityKind.PREFECTURE:
         return entry.departments == [row.part] and not entry.scope
     if row.kind == AuthorityKind.SUB_PREFECTURE and row.part not in entry.departments:
@@ -45,6 +50,11 @@ def _is_helper(row: PublicRow, entry: Any) -> bool:
     return (row.kind, row.part) == (entry.kind, entry.part) and (
         plain(row.name) == plain(entry.name)
     )
+
+
+def is_by_law(entry: Any) -> bool:
+    """Tell whether the law says what an entry is competent for: no file makes it, or ends it."""
+    return isinstance(entry, Authority) and entry.kind in AUTHORITY_KINDS
 
 
 def plain(text: object) -> str:

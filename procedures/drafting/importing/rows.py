@@ -22,10 +22,6 @@ LONGEST_TEXT = 500
 MOST_FAULTS = 20
 # « prenom.nom@ », which may be somebody's own address.
 PERSONAL = re.compile(r"[a-zà-ÿ-]+\.[a-zà-ÿ-]+@", re.IGNORECASE)
-# How a file says that a day has no second range.
-NO_RANGE = re.compile(r"\b00:00\s*-\s*00:00\b")
-# One range cut in two: « 09:00 - 13:30 / 13:30 - 17:00 ».
-CUT = re.compile(r"-\s*(\d\d:\d\d)\s*[/,]\s*\1\s*-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,8 @@ class PublicRow:
     """A service of a file. ``values`` are columns of ours; what the file leaves empty is no value.
 
     ``official_id`` finds it again in the file of next month. ``place`` says where it stands in the
-    file, ``dated`` is the day on which its publisher changed it.
+    file, ``dated`` is the day on which its publisher changed it. ``key`` names its entry, if the
+    file is what entries of its kind are named after.
     """
 
     official_id: str
@@ -45,6 +42,7 @@ class PublicRow:
     name: str
     dated: str
     values: Mapping[str, Any]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +146,8 @@ class FileReading:
         """Return the hours of a week, or nothing if those of a day cannot be read."""
         found = {}
         for day in WEEKDAYS:
-            typed = CUT.sub("-", NO_RANGE.sub("", days.get(day, "")))
-            # A range may be written twice.
-            once = dict.fromkeys(one.strip() for one in re.split("[/,]", typed) if one.strip())
             try:
-                ranges = read_day(", ".join(once)) if once else []
+                ranges = read_day(days[day]) if day in days else []
             except ValueError as error:
                 self.set_aside(place, f"horaires illisibles. {error}")
                 return {}

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import translation
 
 from procedures.engine.errors import InvalidCatalogue, Problem
-from procedures.exchange.columns import french, in_language, languages
+from procedures.engine.values.authorities import PREFECTURE, SUB_PREFECTURE
 from procedures.exchange.putting_back import refuse_new_faults
 from procedures.exchange.snapshots import take_snapshot
 from procedures.models import Confidence, ImportedRow
@@ -20,7 +20,7 @@ from procedures.models.accounts import Account
 from procedures.publishing.journal import recording
 
 from .comparing import FileChange, FileStudy, MayEdit, RowFate, study
-from .matching import HOW, MODELS
+from .matching import HOW, MODELS, is_by_law
 from .rows import PublicFile
 
 
@@ -62,7 +62,7 @@ def _apply(file: PublicFile, change: FileChange, wins: bool, today: date) -> Non
     for column, value in values.items():
         setattr(entry, column, value)
     # The law says who is competent, the file where they are.
-    if _section(entry) == "helpers" or entry.kind in ("prefecture", "sous_prefecture"):
+    if not is_by_law(entry) or entry.kind in (PREFECTURE, SUB_PREFECTURE):
         entry.source_reference = f"{file.publisher}, {file.name}"
         entry.source_dated = values.get("contact_dated") or entry.source_dated
         entry.source_checked_on = today
@@ -83,20 +83,13 @@ def _section(entry: Any) -> str:
 
 
 def _put_last(entry: Any) -> None:
-    """Put a new entry after its siblings, with the translations that its texts have elsewhere."""
-    siblings = type(entry)._default_manager.filter(department=entry.department)
+    """Put a new entry after its siblings."""
+    siblings = type(entry)._default_manager.filter(kind=entry.kind)
+    if _section(entry) == "helpers":
+        siblings = type(entry)._default_manager.filter(department=entry.department)
     last = siblings.aggregate(last=Max("position"))["last"]
     entry.position = 0 if last is None else last + 1
     entry.confidence = Confidence.MEDIUM
-    if not entry.hours:
-        return
-    for language in languages():
-        column = in_language("hours", language)
-        like = type(entry)._default_manager.filter(**{french("hours"): entry.hours})
-        known = like.exclude(**{column: None}).exclude(**{column: ""}).first()
-        if known is not None:
-            status = known.translation_status("hours", language)
-            entry.set_translation("hours", language, getattr(known, column), status)
 
 
 def _note(file: PublicFile, found: FileStudy) -> None:

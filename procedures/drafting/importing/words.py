@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procedures.engine.conditions.words import day_in_full
-from procedures.models import Authority
 
 from .comparing import FileChange, FileStudy, RowFate, leaves_on
+from .matching import is_by_law
 
 TITLES = {
     RowFate.NEW: "Nouvelle fiche",
@@ -62,7 +62,7 @@ def gone_words(change: FileChange) -> str:
     if since is None:
         return ""
     words = f"n'est plus dans le fichier depuis le {day_in_full(since)}"
-    if isinstance(change.entry, Authority):
+    if is_by_law(change.entry):
         return f"{words} ; elle reste, car la loi dit qui est compétent"
     if change.fate == RowFate.LEAVING and change.own:
         return f"{words} ; un agent l'a écrite : elle reste, sauf si vous la choisissez"

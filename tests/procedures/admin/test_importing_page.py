@@ -1,5 +1,6 @@
 """« Importer un fichier »: a file is shown, then taken; who may, and what a broken one says."""
 
+import json
 from html import unescape
 
 import pytest
@@ -110,15 +111,20 @@ def test_an_entry_that_left_its_file_is_listed_with_the_day(client_of, authority
     assert LODEVE not in ImportedRow.objects.values_list("official_id", flat=True)
 
 
+def cada():
+    [content] = json.loads(STRUCTURES.read_bytes())
+    changes = {"source": "x", "id": "x--1", "nom": "CADA d'Agde", "reseaux_porteurs": ["cada"]}
+    return json.dumps([content | changes]).encode()
+
+
 def test_an_agent_takes_the_helpers_of_their_departement(client_of):
     client = client_of("34", role="redaction")
-    shown = send(client, STRUCTURES.read_bytes(), STRUCTURES.name)
+    shown = send(client, cada())
     assert "Nouvelle fiche." in words(shown)
     assert "lundi 9 h – 12 h et 14 h – 17 h" in words(shown).replace("\u00a0", " ")
     confirm(client, shown)
-    name = "France services Hérault Méditerranée - Agde"
-    assert Helper.objects.get(name=name).department.code == "34"
-    other = send(client_of("82", role="redaction"), STRUCTURES.read_bytes(), STRUCTURES.name)
+    assert Helper.objects.get(name="CADA d'Agde").department.code == "34"
+    other = send(client_of("82", role="redaction"), cada())
     assert other.context["counts"] == [("lignes lues", 1), ("hors de vos départements", 1)]
     reader = client_of("34", role="consultation")
     assert send(reader, STRUCTURES.read_bytes()).status_code == 403
@@ -134,9 +140,9 @@ def test_a_helper_that_an_agent_wrote_is_retired_only_if_it_is_ticked(client_of)
         helper.save()
     mark = {"model": "helpers", "object_id": helper.pk, "gone_since": "2026-01-01"}
     ImportedRow.objects.create(feed="data_inclusion", official_id="cada--1", **mark)
-    shown = send(client, STRUCTURES.read_bytes(), STRUCTURES.name)
+    shown = send(client, cada())
     assert "Retirer cette fiche. Sans coche, elle reste." in words(shown)
     confirm(client, shown)
     assert Helper.objects.filter(pk=helper.pk).exists()
-    confirm(client, send(client, STRUCTURES.read_bytes(), STRUCTURES.name), pris=["cada--1"])
+    confirm(client, send(client, cada()), pris=["cada--1"])
     assert not Helper.objects.filter(pk=helper.pk).exists()

@@ -24,20 +24,14 @@ def test_the_base_and_the_answer_of_the_interface_say_the_same():
         "contact_dated": "2022-10-28",
     }
     assert (lodeve.kind, lodeve.part, lodeve.town) == ("sous_prefecture", "34", "Lodève")
-    assert (agde.section, agde.kind) == ("helpers", "france_services")
-    assert set(agde.values["weekly_hours"]) == {"mon", "tue", "wed", "thu", "fri"}
+    assert (agde.kind, agde.name) == (
+        "france_services",
+        "France services Hérault Méditerranée - Agde",
+    )
 
 
 def test_a_compressed_file_is_opened_and_a_byte_order_mark_is_no_fault():
     assert read(gzip.compress(BASE.read_bytes())) == read(b"\xef\xbb\xbf" + BASE.read_bytes())
-
-
-def test_hours_are_read_day_by_day():
-    service = data()["service"][2]
-    reading = importing.rows.FileReading("f")
-    found = importing.dila.week_of(reading, service, "service[2]")
-    hours = ["09:00-12:00", "14:00-17:00"]
-    assert found == dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), hours)
 
 
 @pytest.mark.parametrize(
