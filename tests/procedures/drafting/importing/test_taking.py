@@ -208,7 +208,7 @@ def test_an_entry_that_gets_a_fault_stops_the_whole_file(authorities):
 
 def test_only_rows_that_the_account_may_edit_are_taken(authorities):
     found = importing.study(read(BASE.read_bytes()), lambda part, *_: part == "34", TODAY)
-    assert (found.elsewhere, found.changes) == (2, ())
+    assert (found.elsewhere, found.changes) == (3, ())
 
 
 def test_the_command_shows_then_asks(authorities, capsys, monkeypatch):
