@@ -22,6 +22,7 @@ from procedures.engine.values.facts import parse_date, parse_partial_date
 from procedures.exchange.columns import field_of
 from procedures.models import NATIONAL, Authority, Department, Helper, ImportedRow
 from procedures.models.base import National
+from procedures.publishing.departments import department_names
 
 from .matching import MODELS, identity, is_by_law, match, same, written_by_hand
 from .rows import PublicFile, PublicRow
@@ -127,7 +128,7 @@ class _Comparison:
         closed = elsewhere = 0
         for row in self.file.rows:
             part = NATIONAL if issubclass(MODELS[row.section], National) else row.part
-            if part != NATIONAL and part not in self.departments:
+            if row.part not in (department_names() if part == NATIONAL else self.departments):
                 closed += 1
             elif not self.may_edit(part, MODELS[row.section], "change"):
                 elsewhere += 1

@@ -159,10 +159,19 @@ class FileReading:
 def address_of(lines: Iterable[str], postal_code: str, town: str) -> str:
     """Return an address as the desk writes it, or nothing without a street.
 
+    What the next line says too is said once.
+
+    >>> address_of(["Mairie", "3 place de la mairie"], "64290", "Gan")
+    '3 place de la mairie, 64290 Gan'
     >>> address_of(["Mairie annexe", "2 rue de la Citrine"], "34300", "Agde")
     'Mairie annexe, 2 rue de la Citrine, 34300 Agde'
     """
-    street = [one for one in lines if one]
+    written = [one for one in lines if one]
+    street = [
+        one
+        for place, one in enumerate(written)
+        if not any(one.casefold() in other.casefold() for other in written[place + 1 :])
+    ]
     town = f"{postal_code} {town}".strip()
     return ", ".join([*street, town]) if street and town else ""
 

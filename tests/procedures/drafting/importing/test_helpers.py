@@ -63,6 +63,13 @@ def test_each_line_is_a_place_of_the_national_table(db):
     assert importing.study(read(LIST.read_bytes(), LIST.name), everything, TODAY).changes == ()
 
 
+def test_a_place_of_no_departement_is_counted_and_left_out(db):
+    rows = lines()
+    rows[0]["insee_com"] = "97801"
+    found = take(table(rows))
+    assert (found.closed, Authority.objects.count()) == (1, 4)
+
+
 def test_a_code_that_merged_is_that_of_the_commune_that_it_is_now(db):
     rows = lines()
     rows[0]["insee_com"] = "49069"
