@@ -1,6 +1,7 @@
 """How gunicorn serves the portal: ``gunicorn --config scripts/gunicorn.conf.py portal.wsgi``."""
 
 import ctypes
+import gc
 import io
 import multiprocessing
 import os
@@ -12,7 +13,8 @@ from gunicorn.http import wsgi
 # What glibc gives each thread for itself, and keeps of what was freed, would grow at each edition:
 # a process of the public went from 214 to 393 MB in six of them. mallopt: M_ARENA_MAX,
 # M_TRIM_THRESHOLD.
-if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+libc = ctypes.CDLL(None)
+if mallopt := getattr(libc, "mallopt", None):
     mallopt(-8, 2)
     mallopt(-1, 128 * 1024)
 
@@ -81,10 +83,11 @@ def post_worker_init(worker):
     Whether a PDF can be drawn takes half a second to tell: no visitor waits for it. The desk's
     process also checks what is written, before the first agent asks.
     """
-    from procedures.publishing.editions.in_memory import edition_in_force
+    from procedures.publishing.editions.in_memory import edition_in_force, follow
     from questionnaire.printing.drawing import can_draw
 
     can_draw()
+    follow(give_back)
     try:
         edition_in_force()
     except Exception as error:
@@ -93,6 +96,16 @@ def post_worker_init(worker):
         from procedures.drafting import background
 
         background.start_warming()
+
+
+def give_back(edition):
+    """Free the edition that this one replaced, now: its parts name each other.
+
+    Python would find out once the process has doubled what it keeps, and glibc would keep the rest.
+    """
+    gc.collect()
+    if trim := getattr(libc, "malloc_trim", None):
+        trim(0)
 
 
 def when_ready(server):

@@ -1,10 +1,14 @@
 """How an answer leaves gunicorn: a process that is killed may not leave half of one."""
 
+import gc
 import runpy
+import weakref
 from types import SimpleNamespace
 
 import pytest
 from gunicorn.http import wsgi
+
+from procedures.publishing.editions import in_memory
 
 PAGE = b"<p>Bonjour</p>" * 700
 
@@ -63,8 +67,31 @@ def test_an_answer_without_a_page_has_its_headers(response):
 def test_only_the_process_of_the_desk_checks_what_is_written(monkeypatch, serves_desk):
     begun = []
     monkeypatch.setattr(wsgi, "Response", wsgi.Response)
+    monkeypatch.setattr("procedures.publishing.editions.in_memory._followers", [])
     monkeypatch.setattr("procedures.publishing.editions.in_memory.edition_in_force", lambda: None)
     monkeypatch.setattr("procedures.drafting.background.start_warming", lambda: begun.append(True))
     monkeypatch.setenv("WARM_DESK", "1" if serves_desk else "")
     runpy.run_path("scripts/gunicorn.conf.py")["post_worker_init"](SimpleNamespace())
     assert bool(begun) is serves_desk
+
+
+class Circle:
+    """Something that holds itself, as the parts of an edition hold each other."""
+
+
+def test_the_edition_that_another_replaces_is_freed_at_once(monkeypatch):
+    monkeypatch.setattr(wsgi, "Response", wsgi.Response)
+    monkeypatch.setattr("procedures.publishing.editions.in_memory.edition_in_force", lambda: None)
+    monkeypatch.setattr("procedures.publishing.editions.in_memory._followers", [])
+    runpy.run_path("scripts/gunicorn.conf.py")["post_worker_init"](SimpleNamespace())
+    former = Circle()
+    former.itself, seen = former, weakref.ref(former)
+    gc.disable()
+    try:
+        del former
+        assert seen()
+        for tell in in_memory._followers:
+            tell(None)
+        assert not seen()
+    finally:
+        gc.enable()
