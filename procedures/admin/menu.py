@@ -67,6 +67,7 @@ SECTIONS = (
             ("desk_uncertain", "Informations incertaines"),
             ("desk_links", "Liens"),
             ("desk_law", "Veille du droit"),
+            ("desk_paper_gaps", "Nos papiers et les fiches"),
             ("desk_import", "Importer un fichier"),
             ("desk_translating", "Traductions"),
             models.ExamplePerson,

@@ -38,7 +38,14 @@ from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
 from .uses.names import rename_page, uses_page
 from .waiting import work_page
-from .watching import coming_page, due_page, law_page, links_page, uncertain_page
+from .watching import (
+    coming_page,
+    due_page,
+    law_page,
+    links_page,
+    paper_gaps_page,
+    uncertain_page,
+)
 from .writing import opening_page, writing_page
 
 # (route, view(site, request, …), name of the address)
@@ -77,6 +84,7 @@ OWN_PAGES = (
     ("ce-qui-change/", coming_page, "desk_coming"),
     ("liens/", links_page, "desk_links"),
     ("veille/", law_page, "desk_law"),
+    ("veille/papiers/", paper_gaps_page, "desk_paper_gaps"),
     ("traductions/", progress_page, "desk_translating"),
     ("traductions/textes/", texts_page, "desk_translating_texts"),
     ("traductions/envoyer/", export_page, "desk_translating_export"),

@@ -47,13 +47,19 @@ class LawVersion(models.Model):
 
 
 class LawReading(AboutAnEntry):
-    """A note that somebody read a change of a fiche, and that an entry citing it is still right."""
+    """A note that somebody read a fiche, and that an entry citing it is still right.
+
+    With ``ours``, the digest of the papers of a procedure, it is the ``reason`` why they differ
+    from those of the fiche; without, a change of the fiche was read.
+    """
 
     version = models.ForeignKey(
         LawVersion, verbose_name="version", on_delete=models.CASCADE, related_name="readings"
     )
     # The disappearance of a fiche is read apart, because its last text stays the same.
     gone = models.BooleanField("fiche disparue", default=False)
+    ours = models.CharField("empreinte de nos papiers", max_length=64, blank=True, db_default="")
+    reason = models.TextField("justifié parce que", blank=True, db_default="")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="lue par",
@@ -69,7 +75,7 @@ class LawReading(AboutAnEntry):
         verbose_name_plural = "lectures des fiches"
         constraints = (
             models.UniqueConstraint(
-                fields=["version", "gone", "model", "object_id"],
+                fields=["version", "gone", "model", "object_id", "ours"],
                 name="law_reading_is_noted_once",
             ),
         )

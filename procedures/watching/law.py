@@ -137,7 +137,9 @@ def flags(statements):
     cited = citations(statements)
     light = Prefetch("versions", LawVersion.objects.defer("paragraphs").order_by("pk"))
     fiches = LawFiche.objects.filter(number__in=cited).prefetch_related(light)
-    read = set(LawReading.objects.values_list("version_id", "gone", "model", "object_id"))
+    read = set(
+        LawReading.objects.filter(ours="").values_list("version_id", "gone", "model", "object_id")
+    )
     found = []
     for fiche in fiches:
         found += _flags(fiche, list(fiche.versions.all()), cited[fiche.number], read)
@@ -186,6 +188,7 @@ def note_reading(flag, user):
         gone=flag.gone,
         model=model._meta.model_name,
         object_id=pk,
+        ours="",
         defaults={"user": user},
     )
 

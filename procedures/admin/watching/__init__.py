@@ -2,6 +2,7 @@
 
 from .coming_page import coming_page, next_days, next_plans
 from .law_page import law_page
+from .paper_gaps_page import paper_gaps_page
 from .statements_page import due_page, links_page, uncertain_page
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "links_page",
     "next_days",
     "next_plans",
+    "paper_gaps_page",
     "uncertain_page",
 ]

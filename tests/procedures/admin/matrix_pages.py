@@ -50,6 +50,7 @@ OWN_PAGES = {
     "desk_uncertain": (ALL, ALL, ()),
     "desk_links": (ALL, ALL, ()),
     "desk_law": (ALL, ALL, ()),
+    "desk_paper_gaps": (ALL, NATIONAL_EDITORS, ()),
     "desk_import": (EDITORS, EDITORS, ()),
     "desk_asking": (LOCAL_EDITORS, LOCAL_EDITORS, ()),
     "desk_bulk_channel": (EDITORS, EDITORS, ()),
