@@ -111,7 +111,7 @@ class Ticket:
     def length(self) -> int:
         """The shortest page of the roll that holds the ticket, in millimetres."""
         place = self.contact
-        parts = [place.check, place.address, place.phone, *place.hours] if place else []
+        parts = [f"{place.check} {place.address}", place.phone, *place.hours] if place else []
         lines = [self.french_title, *(str(one) for one in parts if one)]
         for one in self.helpers:
             lines += [f"{one.name} {one.check} {one.phone or one.site}", one.address]
