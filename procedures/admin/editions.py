@@ -11,6 +11,7 @@ from procedures.models import NATIONAL, Edition, PublishedPart
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.planned import undoable_editions
+from procedures.publishing.request_cache import once
 from procedures.rights import rights_of
 
 from .publication import planning
@@ -43,7 +44,8 @@ class EditionAdmin(PublishedAdmin):
         return super().get_queryset(request).prefetch_related(Prefetch("parts", parts))
 
     def get_list_display(self, request):
-        state = _state_column(rights_of(request))
+        # Django asks twice for the columns of a list.
+        state = once("states of editions", lambda: _state_column(rights_of(request)))
         return ("label", state, "created_at", "author", "new_parts", "note")
 
     @admin.display(description="édition", ordering="number")

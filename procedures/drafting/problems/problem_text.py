@@ -100,9 +100,12 @@ def sentences(problems: Iterable[Problem], gone: Mapping[str, str] | None = None
 
 
 def never_read(problems: Iterable[Problem], addresses: Addresses) -> dict[str, str]:
-    """Return {page of an entry: why the public never reads it}, of the ways to apply."""
+    """Return {page of an entry: why the public never reads it}, of the ways to apply.
+
+    One of procedures that nobody has in a département stands on the page of its préfecture.
+    """
     places, titles = Places(addresses), ProblemTitles()
-    dead = [one for one in problems if one.kind == "dead_channel"]
+    dead = [one for one in problems if one.kind == "dead_channel" and one.names[2:3] != ("nobody",)]
     return {places.of(one)[1]: describe(one, titles).sentence for one in dead}
 
 

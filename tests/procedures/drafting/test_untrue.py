@@ -50,9 +50,12 @@ def test_parts_are_looked_for_only_where_they_may_be_those_of_this_price():
     assert prices_making(A, "Taxe de 200 € et timbre de 50 €", parts=False) == []
 
 
-def untrue(part, change):
+def untrue(part, change, before=None):
     """Return {what is no longer true: [(file place, words found)]} once a part is changed."""
     contents = split(shipped_plain())
+    if before:
+        contents[part] = deepcopy(contents[part])
+        before(contents[part])
     changed = deepcopy(contents[part])
     change(changed)
     found = made_untrue(
@@ -127,10 +130,17 @@ def test_the_shipped_catalogue(shipped, subtests):
         assert "annonce" in found[0][0]
     with subtests.test("a telephone that becomes known"):
 
+        def unknown(part):
+            del part["department"]["prefecture"]["phone"]
+
+        models.Department.objects.filter(code="30").update(
+            prefecture_address_fr="Nîmes. Nous ne connaissons pas de numéro de téléphone sûr."
+        )
+
         def called(part):
             part["department"]["prefecture"]["phone"] = "04 66 36 40 40"
 
-        (words,) = untrue("30", called)
+        (words,) = untrue("30", called, unknown)
         assert words == "« Nous ne connaissons pas le téléphone »"
     with subtests.test("the address of one association says nothing of another's"):
         contents = split(shipped_plain())["30"]["department"]["helpers"]
