@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='authority',
             name='commune',
-            field=models.CharField(blank=True, default='', help_text="Le code de l'INSEE, pour une France services : le public cherche par commune.", max_length=5, verbose_name='code de la commune'),
+            field=models.CharField(blank=True, db_default='', default='', help_text="Le code de l'INSEE, pour une France services : le public cherche par commune.", max_length=5, verbose_name='code de la commune'),
         ),
         migrations.AlterField(
             model_name='authority',

@@ -31,6 +31,7 @@ class Authority(Ordered, Preparable, Sourced, National):
         max_length=5,
         blank=True,
         default="",
+        db_default="",
         help_text="Le code de l'INSEE, pour une France services : le public cherche par commune.",
     )
     scope = models.CharField(

@@ -105,13 +105,14 @@ def test_each_page_that_is_asked_about_exists():
     """A name that no address has would be asked about nowhere."""
     from django.contrib import admin
 
+    from portal.desk_urls import urlpatterns as desk
     from portal.urls import urlpatterns as site
     from questionnaire.dossiers.urls import urlpatterns as dossiers
 
     names = {f"admin:{one.name}" for one in admin.site.get_urls() if getattr(one, "name", None)}
     for model_admin in admin.site._registry.values():
         names |= {f"admin:{one.name}" for one in model_admin.urls if getattr(one, "name", None)}
-    names |= {one.name for one in (*dossiers, *site) if hasattr(one, "name")}
+    names |= {one.name for one in (*desk, *dossiers, *site) if hasattr(one, "name")}
     assert {one for one in entry.ASKED_AGAIN if not one.endswith("_invitation")} <= names
 
 
