@@ -27,60 +27,46 @@ proconnect = (
     [] if settings.PUBLIC_ONLY else [path("proconnect/", include("portal.proconnect.urls"))]
 )
 
+# (address, room of allauth, its view, name of the address)
+PAGES = (
+    ("connexion/", "account", "login", "account_login"),
+    ("connexion/cle/", "mfa.webauthn", "login_webauthn", "mfa_login_webauthn"),
+    ("connexion/code/", "mfa.base", "authenticate", "mfa_authenticate"),
+    ("deconnexion/", "account", "logout", "account_logout"),
+    ("desactive/", "account", "account_inactive", "account_inactive"),
+    ("confirmer/", "account", "reauthenticate", "account_reauthenticate"),
+    ("confirmer/code/", "mfa.base", "reauthenticate", "mfa_reauthenticate"),
+    ("confirmer/cle/", "mfa.webauthn", "reauthenticate_webauthn", "mfa_reauthenticate_webauthn"),
+    ("mot-de-passe/", "account", "password_change", "account_change_password"),
+    ("securite/", "mfa.base", "index", "mfa_index"),
+    ("securite/application/", "mfa.totp", "activate_totp", "mfa_activate_totp"),
+    ("securite/application/retirer/", "mfa.totp", "deactivate_totp", "mfa_deactivate_totp"),
+    ("securite/codes/", "mfa.recovery_codes", "view_recovery_codes", "mfa_view_recovery_codes"),
+    (
+        "securite/codes/refaire/",
+        "mfa.recovery_codes",
+        "generate_recovery_codes",
+        "mfa_generate_recovery_codes",
+    ),
+    (
+        "securite/codes/fichier/",
+        "mfa.recovery_codes",
+        "download_recovery_codes",
+        "mfa_download_recovery_codes",
+    ),
+    ("securite/cles/", "mfa.webauthn", "list_webauthn", "mfa_list_webauthn"),
+    ("securite/cles/ajouter/", "mfa.webauthn", "add_webauthn", "mfa_add_webauthn"),
+    ("securite/cles/<int:pk>/retirer/", "mfa.webauthn", "remove_webauthn", "mfa_remove_webauthn"),
+    ("securite/cles/<int:pk>/nommer/", "mfa.webauthn", "edit_webauthn", "mfa_edit_webauthn"),
+    ("sessions/", "usersessions", "list_usersessions", "usersessions_list"),
+)
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account_home"),
-    path("connexion/", page("account", "login"), name="account_login"),
-    path("connexion/cle/", page("mfa.webauthn", "login_webauthn"), name="mfa_login_webauthn"),
-    path("connexion/code/", page("mfa.base", "authenticate"), name="mfa_authenticate"),
     *proconnect,
-    path("deconnexion/", page("account", "logout"), name="account_logout"),
-    path("desactive/", page("account", "account_inactive"), name="account_inactive"),
-    path("confirmer/", page("account", "reauthenticate"), name="account_reauthenticate"),
-    path("confirmer/code/", page("mfa.base", "reauthenticate"), name="mfa_reauthenticate"),
-    path(
-        "confirmer/cle/",
-        page("mfa.webauthn", "reauthenticate_webauthn"),
-        name="mfa_reauthenticate_webauthn",
-    ),
-    path("mot-de-passe/", page("account", "password_change"), name="account_change_password"),
-    path("securite/", page("mfa.base", "index"), name="mfa_index"),
-    path("securite/application/", page("mfa.totp", "activate_totp"), name="mfa_activate_totp"),
-    path(
-        "securite/application/retirer/",
-        page("mfa.totp", "deactivate_totp"),
-        name="mfa_deactivate_totp",
-    ),
-    path(
-        "securite/codes/",
-        page("mfa.recovery_codes", "view_recovery_codes"),
-        name="mfa_view_recovery_codes",
-    ),
-    path(
-        "securite/codes/refaire/",
-        page("mfa.recovery_codes", "generate_recovery_codes"),
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "securite/codes/fichier/",
-        page("mfa.recovery_codes", "download_recovery_codes"),
-        name="mfa_download_recovery_codes",
-    ),
-    path("securite/cles/", page("mfa.webauthn", "list_webauthn"), name="mfa_list_webauthn"),
-    path("securite/cles/ajouter/", page("mfa.webauthn", "add_webauthn"), name="mfa_add_webauthn"),
-    path(
-        "securite/cles/<int:pk>/retirer/",
-        page("mfa.webauthn", "remove_webauthn"),
-        name="mfa_remove_webauthn",
-    ),
-    path(
-        "securite/cles/<int:pk>/nommer/",
-        page("mfa.webauthn", "edit_webauthn"),
-        name="mfa_edit_webauthn",
-    ),
+    *(path(address, page(room, view), name=name) for address, room, view, name in PAGES),
     path(
         "invitation/<str:uidb64>/<str:token>/",
         ChosenPasswordView.as_view(),
         name="account_invitation",
     ),
-    path("sessions/", page("usersessions", "list_usersessions"), name="usersessions_list"),
 ]

@@ -92,8 +92,8 @@ def _sent(request, rights):
 
 def _shown(request, file, rights):
     study = importing.study(file, rights.may_edit, timezone.localdate())
-    told = [study.mark, importing.stored_file(file)]
-    packet = signing.dumps(told, salt=_salt(request), compress=True)
+    confirmed = [study.mark, importing.stored_file(file)]
+    packet = signing.dumps(confirmed, salt=_salt(request), compress=True)
     if len(packet) > LARGEST_PACKET:
         form = PublicFileForm()
         form.errors["fichier"] = ["Ce fichier a trop de lignes pour une fois : donnez-en moins."]

@@ -28,7 +28,7 @@ def is_old(dated: str, today: date, confirmed_on: date | None = None) -> bool:
 
 
 def is_old_source(source: Source, today: date) -> bool:
-    """Tell whether what a source says of a place is old; nobody's own words have no age."""
+    """Tell whether what a source says of a place is old; words without a source have no age."""
     return bool(source.reference) and is_old(source.dated, today, source.verified_on)
 
 

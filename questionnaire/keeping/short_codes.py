@@ -121,7 +121,7 @@ def opener_of(code: str) -> Opener:
 DAYS = 60
 # A wrong code finds no row, so its tries are counted for the whole site, and for their sender in
 # the memory of a process. Beyond MANY_MISSES in an hour, a sender has FEW_TRIES: who guesses from
-# one address shuts that address out, not the others. Beyond MOST_MISSES nobody opens a list: to get
+# one address shuts that address out, not the others. Beyond MOST_MISSES no list opens: to get
 # there takes 600 addresses in each process.
 #
 # There are 27 ** 8 codes, 2.8e11. While 100,000 lists are kept, one guess in 2.8 million opens one:

@@ -14,9 +14,9 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from procedures.engine.conditions.tree import ALWAYS
+from procedures.engine.situation import Situation
 from procedures.engine.values.authorities import FRANCE_SERVICES, PREFECTURE
 from procedures.engine.values.channel_kinds import CHANNEL_KINDS, FiledAt
-from procedures.engine.values.content import EVERY_DAY
 from procedures.engine.values.department import HOME, Channel, in_order
 from procedures.engine.values.procedure import Cost, DocumentEntry, Procedure
 from procedures.engine.values.rules import RuleSet
@@ -24,6 +24,7 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.parts.channel_words import family_titles, title_of_channel
 from questionnaire.result.authorities import tasks
 from questionnaire.result.filing import STEP_PLACES
+from questionnaire.result.reading import Reading, in_force
 from questionnaire.sheets.addresses import slug_of
 
 Node = dict[str, Any]
@@ -64,8 +65,8 @@ CONTEXT = {
 def linked_data(rule_set: RuleSet, day: date) -> Node:
     """Return the JSON-LD document of an edition; prices are those in force on ``day``.
 
-    Sensitive procedures are told as the others: the file is about the law, not about a person. The
-    consulate of a person's own country is never told as a channel: some must not go there.
+    Sensitive procedures stand among the others: the file is about the law, not about a person. The
+    consulate of a person's own country is never a channel: some must not go there.
     """
     return {"@context": CONTEXT, "@graph": list(_graph(rule_set, day))}
 
@@ -106,9 +107,8 @@ def _organisations(rule_set: RuleSet) -> Iterator[Node]:
         yield _organisation(f"#autorite-{kind}", [FRANCE], label)
     for place, label in _in_languages(_offices).items():
         yield _organisation(f"#service-{place}", [FRANCE], label)
-    for one in rule_set.authorities.values():
-        if one.kind == FRANCE_SERVICES:
-            continue
+    decide = (one for one in rule_set.authorities.values() if one.kind != FRANCE_SERVICES)
+    for one in decide:
         areas = [f"#departement-{code}" for code in sorted(one.departments)] or [FRANCE]
         node = _organisation(f"#autorite-{one.kind}-{one.id}", areas, {"fr": one.name})
         node["org:subOrganizationOf"] = {"@id": f"#autorite-{one.kind}"}
@@ -144,7 +144,8 @@ def _service(rule_set: RuleSet, one: Procedure, day: date) -> Node:
         for channel in in_order(part.channels, one)
         if channel.consulate != HOME
     ]
-    lines = [line for line in one.documents if line.days == EVERY_DAY or _is_in_force(line, day)]
+    reading = Reading(Situation(rule_set, {}, day), "fr")
+    lines, costs = in_force(reading, one.documents), in_force(reading, one.costs)
     named = dict.fromkeys(paper for line in lines for paper in line.documents)
     return {
         **_typed(place, "cpsv:PublicService"),
@@ -161,7 +162,7 @@ def _service(rule_set: RuleSet, one: Procedure, day: date) -> Node:
         "cv:holdsRequirement": [
             _requirement(rule_set, one, n, line) for n, line in enumerate(lines)
         ],
-        "cv:hasCost": [_cost(rule_set, one, n, cost, day) for n, cost in enumerate(one.costs)],
+        "cv:hasCost": [_cost(rule_set, one, n, cost, day) for n, cost in enumerate(costs)],
         "cv:hasLegalResource": [
             {"@type": "eli:LegalResource", "title": {"fr": name}} for name in one.legal_references
         ],
@@ -221,11 +222,6 @@ def _competent(rule_set: RuleSet, one: Procedure) -> list[str]:
             away = first is not None and first.at is FiledAt.ELSEWHERE and first.kind in OFFICES
             found[f"#service-{first.kind}" if first and away else f"#autorite-{PREFECTURE}"] = None
     return list(found) or [f"#autorite-{PREFECTURE}"]
-
-
-def _is_in_force(line: DocumentEntry, day: date) -> bool:
-    start, end = line.days.start, line.days.end
-    return (start is None or start <= day) and (end is None or day <= end)
 
 
 def _currencies(rule_set: RuleSet) -> set[str]:

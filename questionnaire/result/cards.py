@@ -164,10 +164,9 @@ def call(helper: Contact | None) -> tuple[str, str, str]:
     """Return the words, the address and the icon of a button that calls a helper, or nothing."""
     if helper is None or not helper.phone:
         return "", "", ""
-    number = helper.phone.replace(" ", NO_BREAK)
-    words = _("Appeler le %(number)s") % {"number": number}
+    words = _("Appeler le %(number)s") % {"number": helper.phone.replace(" ", NO_BREAK)}
     if helper.check:
-        words = f"{helper.check} {number}"
+        words = f"{helper.check} {words}"
     return words, f"tel:{helper.phone.replace(' ', '')}", "phone"
 
 

@@ -72,7 +72,7 @@ class Filing:
 
 
 def announcement(reading: Reading, notice: Notice) -> Line:
-    """Return the line of an announcement, after what is said of one that is old."""
+    """Return the line of an announcement, after the warning of one that is old."""
     line = line_of(reading.shown(notice.text))
     return replace(line, check=sureness(reading, notice))
 

@@ -62,7 +62,7 @@ class Contact:
     """The values of components/contact_card.html. All but the name may be missing.
 
     ``remark`` is what the address adds in words: the contact ``is_old`` if that is a doubt. What
-    is not sure, or over 24 months old, has a ``check`` that is said before everything else.
+    is not sure, or over 24 months old, has a ``check``, which stands before everything else.
     """
 
     name: Shown
@@ -94,7 +94,7 @@ class Helpers:
 
     @property
     def brief(self) -> list[Contact]:
-        """The first ones, without a doubt in brackets: what is to be checked is said before it."""
+        """The first ones, without a doubt in brackets: what is to be checked stands before it."""
         return [
             replace(
                 one,

@@ -67,18 +67,29 @@ def first_on_the_web(text: str) -> str:
 
 # What follows the postal code: « 34500 Béziers (adresse de 2019, à vérifier) ».
 WITH_CODE = re.compile(r"\b(\d{5})\s+([^\W\d][^,;.()]*)")
-SAME_COMMUNE, SAME_ARRONDISSEMENT, FARTHER = range(3)
+SAME_COMMUNE, SAME_POSTAL_CODE, SAME_ARRONDISSEMENT, FARTHER = range(4)
+
+
+def home_of(situation: Situation) -> communes.Commune | None:
+    """Return the commune of a person, or ``None`` if it is not known."""
+    code = situation.answers.get("commune")
+    return communes.commune(code) if isinstance(code, str) else None
 
 
 def distance(situation: Situation, address: str) -> int:
     """Return how far an address is from the commune of a person: the nearest, the lowest."""
-    code = situation.answers.get("commune")
-    home = communes.commune(code) if isinstance(code, str) else None
-    place = commune_of(address, home.department) if home else None
-    if home is None or place is None:
+    home = home_of(situation)
+    return distance_between(home, commune_of(address, home.department)) if home else FARTHER
+
+
+def distance_between(home: communes.Commune, place: communes.Commune | None) -> int:
+    """Return how far a commune is from another one. None has coordinates here."""
+    if place is None:
         return FARTHER
     if place.code == home.code:
         return SAME_COMMUNE
+    if set(place.postal_codes) & set(home.postal_codes):
+        return SAME_POSTAL_CODE
     same = home.arrondissement and place.arrondissement == home.arrondissement
     return SAME_ARRONDISSEMENT if same else FARTHER
 

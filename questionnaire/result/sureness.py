@@ -1,4 +1,4 @@
-"""What is said before a local fact that nobody confirmed, or not for 24 months."""
+"""What stands before a local fact that is not confirmed, or not for 24 months."""
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ def sureness(reading: Reading, fact: LocalFact | None) -> str:
 
 
 def unconfirmed(source: Source) -> str:
-    """Return the sentence beside a source that nobody confirmed: its age is written there."""
+    """Return the sentence beside a source that is not confirmed: its age is written there."""
     return _to_ask() if source.confidence == "low" else ""
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from questionnaire.result import authorities, formats
-from questionnaire.result.nearby import FAR, distance, nearest
+from questionnaire.result.nearby import nearest
 from questionnaire.runs.places import find_places, label
 from questionnaire.runs.wording import french_stands_in
 
@@ -82,10 +82,8 @@ class FranceServicesView(SearchPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sure, found = find_places(self.query) if self.query else (None, [])
         home = sure or (found[0] if found else None)
-        listed = nearest(self.edition.rule_set, home) if home else []
-        near = [one for one in listed if home and distance(home, one) < FAR]
-        far = listed[len(near) :]
-        dated = min((one.contact_dated for one in listed), default="")
+        near, far = nearest(self.edition.rule_set, home) if home else ([], [])
+        dated = min((one.contact_dated for one in (*near, *far)), default="")
         return super().get_context_data(
             query=self.query,
             commune=label(home) if home else "",

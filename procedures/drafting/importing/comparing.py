@@ -86,8 +86,8 @@ class FileStudy:
 
     @property
     def mark(self) -> str:
-        told = [[one.official_id, one.fate, one.differences, one.asked] for one in self.changes]
-        return sha256(json.dumps(told, default=str).encode()).hexdigest()
+        changes = [[one.official_id, one.fate, one.differences, one.asked] for one in self.changes]
+        return sha256(json.dumps(changes, default=str).encode()).hexdigest()
 
     def of(self, *fates: RowFate) -> list[FileChange]:
         return [one for one in self.changes if one.fate in fates]
@@ -157,14 +157,14 @@ class _Comparison:
             entry: Any = Authority(kind=row.kind, key=row.key, departments=[row.part])
         else:
             entry = Helper(kind=row.kind, department=self.departments[row.part])
-        told = tuple(_differences(entry, row.values))
+        differences = tuple(_differences(entry, row.values))
         entry.name = row.name
-        return FileChange(row.official_id, entry, RowFate.NEW, told, values=row.values)
+        return FileChange(row.official_id, entry, RowFate.NEW, differences, values=row.values)
 
     def _compared(self, row: PublicRow, entry: Any) -> FileChange | None:
         """Return what the row changes in its entry, or ``None``.
 
-        The file wins over what it said before, and never over what an agent wrote since: of a field
+        The file wins over its former values, and never over what an agent wrote since: of a field
         that both changed, the change holds both.
         """
         known, day = self.known.get(row.official_id), DATED[row.section]
@@ -262,9 +262,9 @@ def _date_with_what_it_dates(
 ) -> None:
     """Put the date of an address with the address; alone, it says that nothing else changed."""
     if asked.keys() == {day}:
-        told = asked.pop(day)
+        dated = asked.pop(day)
         if not older:
-            values[day] = told
+            values[day] = dated
     elif asked and values.keys() == {day}:
         asked[day] = values.pop(day)
 

@@ -97,7 +97,7 @@ def _row(reading: FileReading, entry: Plain, place: str, kind: str) -> PublicRow
         "name": name,
         "address": address_of(lines, texts["code_postal"], texts["commune"]),
     }
-    # What is said of a structure that is not taken helps no person.
+    # A remark on a structure that is not taken helps no person.
     if kind:
         values["phone"] = reading.phone(texts["telephone"], f"{place}.telephone")
     if is_place:

@@ -18,7 +18,7 @@ from procedures.engine.values.department import WEEKDAYS
 from procedures.engine.values.plain import Plain, PlainDict
 
 LONGEST_TEXT = 500
-# A file that is broken everywhere is not told line by line.
+# A file that is broken everywhere is not listed line by line.
 MOST_FAULTS = 20
 # « prenom.nom@ », which may be somebody's own address.
 PERSONAL = re.compile(r"[a-zà-ÿ-]+\.[a-zà-ÿ-]+@", re.IGNORECASE)
@@ -159,7 +159,7 @@ class FileReading:
 def address_of(lines: Iterable[str], postal_code: str, town: str) -> str:
     """Return an address as the desk writes it, or nothing without a street.
 
-    What the next line says too is said once.
+    What the next line repeats stands once.
 
     >>> address_of(["Mairie", "3 place de la mairie"], "64290", "Gan")
     '3 place de la mairie, 64290 Gan'

@@ -67,7 +67,7 @@ def _apply(file: PublicFile, change: FileChange, wins: bool, today: date) -> Non
         entry.source_dated = values.get("contact_dated") or entry.source_dated
         entry.source_checked_on = today
     try:
-        # What the entry already said is not the file's fault.
+        # A former fault of the entry is not the file's.
         entry.clean_fields(exclude={one.name for one in entry._meta.fields} - values.keys())
     except ValidationError as error:
         row = next(one for one in file.rows if one.official_id == change.official_id)
@@ -93,7 +93,7 @@ def _put_last(entry: Any) -> None:
 
 
 def _note(file: PublicFile, found: FileStudy) -> None:
-    """Remember what the file said of each entry, and since when it lacks some."""
+    """Remember the values of the file for each entry, and since when it lacks some."""
     for row, entry in found.found:
         ImportedRow.objects.update_or_create(
             feed=file.feed,

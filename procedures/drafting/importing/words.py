@@ -20,7 +20,7 @@ TITLES = {
 
 
 def listed(study: FileStudy) -> list[FileChange]:
-    """Return the changes that are told one by one; those of a date alone are counted."""
+    """Return the changes that are listed one by one; those of a date alone are counted."""
     return [one for one in study.changes if one.fate != RowFate.DATED]
 
 

@@ -102,10 +102,10 @@ def sentences(problems: Iterable[Problem], gone: Mapping[str, str] | None = None
 def never_read(problems: Iterable[Problem], addresses: Addresses) -> dict[str, str]:
     """Return {page of an entry: why the public never reads it}, of the ways to apply.
 
-    One of procedures that nobody has in a département stands on the page of its préfecture.
+    One of procedures that no person has in a département stands on the page of its préfecture.
     """
     places, titles = Places(addresses), ProblemTitles()
-    dead = [one for one in problems if one.kind == "dead_channel" and one.names[2:3] != ("nobody",)]
+    dead = [one for one in problems if one.kind == "dead_channel" and one.names[2:3] != ("unused",)]
     return {places.of(one)[1]: describe(one, titles).sentence for one in dead}
 
 

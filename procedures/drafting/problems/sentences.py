@@ -106,7 +106,7 @@ SENTENCES: Mapping[str, Sentence] = {
         f"Personne ne dépose par {t.channel(n[1])}.",
         {
             "beaten": "Une autre façon de déposer passe toujours avant.",
-            "nobody": "Personne ne fait ici une démarche qu'elle concerne.",
+            "unused": "Personne ne fait ici une démarche qu'elle concerne.",
         }.get("".join(n[2:3]), "Elle n'est pour aucune démarche."),
     ),
     "dead_override": lambda t, n: (

@@ -179,14 +179,14 @@ def _departments(meaning: Meaning) -> Iterator[Finding]:
 
 
 def _why_unused(meaning: Meaning, code: str, channel: Channel) -> str:
-    """Return « never » (it names no procedure), « beaten », or « nobody » (no one would use it)."""
+    """Return « never » (it names no procedure), « beaten », or « unused » (it is for no person)."""
     store, truth = meaning.store, meaning.truth(channel.when)
     named = [one for one in meaning.rule_set.procedures.values() if specificity(channel, one)]
     where = TRUE if code == "national" else meaning.place_is(code)
     for one in named:
         if store.meet(store.restrict(meaning.recommended(one), truth, IS_TRUE), where):
             return "beaten"
-    return "nobody" if named else "never"
+    return "unused" if named else "never"
 
 
 def _override(meaning: Meaning, code: str, name: str, dropped: frozenset[str]) -> Iterator[Finding]:

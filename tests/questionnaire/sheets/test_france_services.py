@@ -13,7 +13,7 @@ from procedures.engine.values.authorities import FRANCE_SERVICES
 from procedures.publishing import communes
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.in_memory import using
-from questionnaire.result.nearby import distance, nearest
+from questionnaire.result.nearby import nearest
 from questionnaire.result.places import helpers
 from questionnaire.result.reading import Reading
 from tests.languages import LANGUAGES
@@ -67,9 +67,9 @@ def in_force(shipped):
 
 def test_the_commune_comes_first_then_its_arrondissement_then_the_departement(three):
     home = communes.commune(BOBIGNY)
-    found = nearest(three.rule_set, home)
-    assert [one.id for one in found] == ["ici", "pantin", "noisy"]
-    assert [distance(home, one) for one in found] == [0, 2, 3]
+    near, far = nearest(three.rule_set, home)
+    assert [one.id for one in near] == ["ici", "pantin"]
+    assert [one.id for one in far] == ["noisy"]
 
 
 def test_the_page_shows_the_nearest_and_keeps_the_rest_behind(client, three):

@@ -5,10 +5,9 @@ from datetime import date
 from html import unescape
 
 import pytest
-import yaml
-from django.conf import settings
 
 from procedures.publishing.editions.in_memory import using
+from tests.shipped import shipped_plain
 
 DEPARTMENTS = ("09", "30", "34", "46", "82")
 TODAY = date(2026, 12, 3)
@@ -29,16 +28,15 @@ def page(client, monkeypatch, shipped):
 
 
 def written(code):
-    path = settings.ROOT / f"catalogue/departements/{code}.yaml"
-    return yaml.load(path.read_text(), Loader=yaml.BaseLoader)  # noqa: S506
+    return shipped_plain()["departments"][code]
 
 
 def is_old(fact):
     source = fact.get("source", {})
     if "reference" not in source or "from" in fact or "until" in fact:
         return False
-    dated = source.get("dated", "").removesuffix("unknown")
-    both = (dated and (dated + "-01-01")[:10], source.get("verified_on", ""))
+    dated = str(source.get("dated", "")).removesuffix("unknown")
+    both = (dated and (dated + "-01-01")[:10], str(source.get("verified_on", "")))
     return max(both) < LIMIT
 
 

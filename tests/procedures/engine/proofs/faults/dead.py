@@ -180,7 +180,7 @@ def a_channel_that_names_no_procedure(plain):
     "dead_channel",
     "departements/82.yaml : channels.1",
     subject="82",
-    others=("postal", "nobody"),
+    others=("postal", "unused"),
 )
 def a_channel_for_people_who_are_not_there(plain):
     channel = {"kind": "postal", "for": {"procedures": ["etudes"]}, "when": NEVER_A_STUDENT}
