@@ -122,13 +122,12 @@ DAYS = 60
 # A wrong code finds no row, so its tries are counted for the whole site, and for their sender in
 # the memory of a process. Beyond MANY_MISSES in an hour, a sender has FEW_TRIES: who guesses from
 # one address shuts that address out, not the others. Beyond MOST_MISSES no list opens: to get
-# there takes 600 addresses in each process.
+# there takes 133 addresses in each process.
 #
 # There are 27 ** 8 codes, 2.8e11. While 100,000 lists are kept, one guess in 2.8 million opens one:
-# at MOST_MISSES an hour, one list in 58 days without a pause, and a list lives 60 days. With all
-# the lists that may be created (1.2 million), one in five days; one address alone, 60 an hour in
-# each process until MANY_MISSES, then FEW_TRIES, opens none in years.
-MANY_MISSES, FEW_TRIES, MOST_MISSES = 200, 3, 2_000
+# at MOST_MISSES an hour without a pause, one list in 196 days, and a list lives 60 days. With all
+# the lists that may be created (1.2 million), one in 16 days.
+MANY_MISSES, FEW_TRIES, MOST_MISSES = 200, 3, 600
 # On the whole site, in a day.
 MOST_CREATED = 20_000
 
