@@ -11,11 +11,10 @@ from procedures.drafting.comparing.made_public import is_published, may_be_prepa
 from procedures.drafting.places import is_about, part_of
 from procedures.drafting.problems.problem_text import sentences
 from procedures.drafting.trying.answers import mistakes_in
-from procedures.engine.schema.serialization import check_plain
+from procedures.drafting.versions import own_drafts, version_of
 from procedures.models import NATIONAL, ConditionField, Department
 from procedures.models.base import Identified, Preparable
-from procedures.publishing.journal import working_plain
-from procedures.publishing.parts.preparing import public_plain
+from procedures.publishing.content import content_now
 from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
@@ -212,13 +211,15 @@ class DeskAdmin(
     def warn(self, request, obj):
         """Tell the agent what is now wrong in the entry, and whether something else is."""
         rights = rights_of(request)
-        plain = working_plain()
-        problems = _seen(check_plain(plain), rights)
+        now = content_now()
+        # What « Essayer » and the builder of conditions compile too, so once for all of them.
+        written = version_of(now.with_drafts(own_drafts(request.user, now)))
+        problems = _seen(written.problems, rights)
         own = [one for one in problems if obj is not None and is_about(one, obj)]
         others = [one for one in problems if one not in own]
         if others:
             # A draft does not block a publication.
-            public = _seen(check_plain(public_plain(plain)), rights)
+            public = _seen(version_of(now.by_part).problems, rights)
             others = [one for one in public if one not in own]
         if own:
             lines = format_html_join(

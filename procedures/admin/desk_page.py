@@ -26,14 +26,14 @@ def visible_problems(problems, rights):
     return [one for one in problems if rights.may_view(part_of(one))]
 
 
-def by_entry(problems, rights=None):
+def by_entry(problems, rights=None, causes=None):
     """Return problems for a template: by kind, then by entry, with the page of the entry.
 
     The kind ``known`` holds remarks, which are no faults. With the reader's rights, each names who
     else may mend what the reader may not.
     """
     if rights is None:
-        return problem_context(problems, ADDRESSES)
+        return problem_context(problems, ADDRESSES, causes=causes)
     return problem_context(problems, ADDRESSES, set(rights.editable_parts))
 
 

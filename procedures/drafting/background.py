@@ -6,6 +6,7 @@ the same site that is asked for the page begins it too: the desk has one process
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Hashable
@@ -45,6 +46,10 @@ log = logging.getLogger(__name__)
 
 # In seconds: how often it looks whether today is done.
 PATIENCE = 10
+
+# What makes Python look for cycles, of which a compiled catalogue has few: it went through all that
+# the desk holds five times during one save, half of its time.
+COLLECTED = (50_000, 10, 5)
 
 _warmed: date | None = None
 
@@ -191,7 +196,11 @@ def _run(work: Work, compute: Callable[[], object]) -> object:
 
 
 def start_warming() -> None:
-    """Begin to check what is written, now and each day after midnight, in a thread of its own."""
+    """Begin to check what is written, now and each day after midnight, in a thread of its own.
+
+    This process is then the desk's, and looks for cycles as the desk does.
+    """
+    gc.set_threshold(*COLLECTED)
     _warmer.start()
 
 

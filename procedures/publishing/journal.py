@@ -16,8 +16,7 @@ from django.utils import timezone
 
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
-from procedures.exchange import plain_from_database
-from procedures.exchange.snapshots import Entry, plain_of_snapshot
+from procedures.exchange.snapshots import Entry
 from procedures.models import Case, Confidence, Department, EntryChange
 from procedures.models.accounts import Account
 
@@ -49,10 +48,6 @@ class Recorder:
     @cached_property
     def _after(self) -> list[Entry]:
         return self._snapshots.take()
-
-    def plain(self) -> PlainDict:
-        """Return the working copy as plain data. Do not modify it, and write nothing afterwards."""
-        return plain_of_snapshot(self._after)
 
     def changes(self) -> list[tuple[Entry | None, Entry | None]]:
         """Return (before, after) of each entry that the act changed; write nothing afterwards."""
@@ -104,12 +99,6 @@ def recording(
 def current_recorder() -> Recorder | None:
     """Return the ``Recorder`` of the act under way, or ``None``."""
     return _active.get()
-
-
-def working_plain() -> PlainDict:
-    """Return the working copy as plain data, including the changes of the act under way."""
-    recorder = current_recorder()
-    return recorder.plain() if recorder else plain_from_database()
 
 
 def _wait_for_the_others() -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing import effects
+from procedures.drafting.comparing.causes import Causes
 from procedures.drafting.comparing.grouping import Grouping
 from procedures.drafting.places import part_of
 from procedures.drafting.problems.problem_text import never_read
@@ -54,6 +55,7 @@ def comparison(
         groups += grouping.groups(found[: max(room, 0)])
         room -= len(found)
         changes += found
+    causes = Causes(before, after, candidate, [one for _, listed in groups for one in listed])
     return {
         "edition": edition,
         "changes": changes[:MOST_SHOWN],
@@ -64,7 +66,8 @@ def comparison(
         "faults": [one for one in problems if one.blocking],
         # What fails in the edition in force already does not block.
         "people_fail": edition and {one.path for one in problems if _is_of_a_person(one)},
-        **by_entry(_shown(problems, codes)),
+        **by_entry(_shown(problems, codes), causes=causes.of),
+        "causes": causes,
         **_effects(request, before, after, days[-1]),
     }
 

@@ -101,6 +101,8 @@ def publish_page(site, request):
         return waiting_page(site, request, context["title"], work, spot=spot)
     shown = work.result()
     pressed = request.POST.get(ALSO, "").split()
+    if "met" in context:
+        shown |= by_entry(context["met"], causes=shown["causes"].of)
     context["ticked"] = [one.label for one in shown["choices"] if one.key in pressed]
     shown |= proposals.review_context(request, part, working, context)
     shown |= proposals.proposals_context(request, part, taken)
@@ -176,9 +178,9 @@ def _answer(site, request, chosen, context):
         return {"refusal": refusal, "unanswered": missing}
     except hosts.SecondPersonNeeded as error:
         hosts.propose(error.hosts, request.user, chosen["part"])
-        return {"refused": True, **by_entry(error.problems)}
+        return {"refused": True, "met": error.problems}
     except InvalidCatalogue as error:
-        return {"refused": True, **by_entry(error.problems)}
+        return {"refused": True, "met": error.problems}
     except Unchosen as error:
         contents = error.met[0].contents
         return {"refusal": str(error), "planned": rows_of(error.met, contents, chosen_in(request))}

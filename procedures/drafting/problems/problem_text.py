@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from procedures.drafting.addresses import Addresses
@@ -35,6 +35,7 @@ class ProblemText:
     """A problem in words.
 
     ``whose`` says who may mend it, if the reader may not; ``act`` mends it, where one act is safe.
+    ``causes`` are the changes that it comes from, where its own entry did not change.
     """
 
     problem: Problem
@@ -44,6 +45,7 @@ class ProblemText:
     near: tuple[str, ...] = ()
     whose: str = ""
     act: MendingAct | None = None
+    causes: tuple[EntryName, ...] = ()
 
     @property
     def message(self) -> str:
@@ -122,11 +124,13 @@ def problem_context(
     problems: Iterable[Problem],
     addresses: Addresses,
     editable: Collection[str] | None = None,
+    causes: Callable[[Problem], tuple[EntryName, ...]] | None = None,
 ) -> PlainDict:
     """Return problems for a template: by gravity, then by entry, with the page that mends them.
 
     What lacks is counted: ``lacking`` and ``known_lacking`` hold (« 63 démarches sans étape », its
     entries). ``editable`` are the parts that the reader may change; without it, all are.
+    ``causes`` finds the changes that a problem comes from.
     """
     places, titles = Places(addresses), ProblemTitles()
     kinds: dict[str, dict[EntryName, list[ProblemText]]] = {
@@ -143,6 +147,8 @@ def problem_context(
         one = describe(problem, titles, whose)
         if editable is not None and not whose:
             one = replace(one, act=act_for(problem))
+        if causes is not None:
+            one = replace(one, causes=causes(problem))
         place = _named(places.of(problem), problem, addresses)
         if (place, one.people, one.why, problem.day) in seen:
             continue

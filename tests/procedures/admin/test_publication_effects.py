@@ -1,11 +1,13 @@
 """For whom a publication changes something: people counted, and persons of trial, on its page."""
 
 import json
+import re
 from html import unescape
 
 import pytest
 
 from procedures import models
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import page
@@ -108,3 +110,31 @@ def test_nothing_to_study_before_the_first_publication(client_of):
     context = client_of("national").get(URL, STUDY).context
     assert "effects" not in context
     assert context["first_time"]
+
+
+def test_what_a_new_answer_breaks_leads_to_the_question_not_to_what_did_not_change(client_of):
+    question = models.Question.objects.get(key="situation")
+    offered = {"situation": ["etudes", "travail"]}
+    models.Procedure.objects.update(when={"any": [offered, {"not": {"situation": "etudes"}}]})
+    models.Invariant.objects.create(
+        key="offertes",
+        title="Pas d'autre situation",
+        when={"not": offered},
+        never_procedures=["renouvellement"],
+        confidence="high",
+    )
+    publisher.publish()
+    factories.make_choice(question=question, value="stage", text_fr="En stage")
+    client = client_of("national")
+    shown = client.get(URL, {"part": "national"})
+    # So it is too where the button finds it.
+    refused = client.post(URL, {"part": "national", "note": ""})
+    assert refused.context["refused"]
+    for response in (shown, refused):
+        ((place, (problem,)),) = response.context["blocking"]
+        assert place[1] == page(models.Procedure.objects.get())
+        ((name, url),) = problem.causes
+        assert (url, name.partition(", réponse ")[2]) == (page(question), "« En stage »")
+        told = re.search(r'<ul class="desk-problems">.*?</ul>\s*<p.*?</p>', response.text, re.S)[0]
+        assert "Cela vient de ce qui change ici" in told
+        assert "Corriger" not in told

@@ -3,10 +3,9 @@
 import pytest
 
 from procedures import models
-from procedures.admin import base
 from procedures.drafting import working_copy
 from procedures.drafting.writing.progress import NAMES
-from procedures.engine.schema.serialization import check_plain
+from procedures.engine.schema import serialization
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import publisher
 
@@ -214,12 +213,14 @@ def test_whom_it_reaches_is_told_with_what_they_would_get_otherwise(editor):
 
 
 def test_a_page_computes_no_more_of_the_catalogue_than_it_tells(editor, monkeypatch):
-    """What is wrong in a draft itself is found by one check, and words need no compilation."""
-    row = begin(editor)
+    """One reading tells what is wrong and proves a condition, and words need none."""
+    row, read, readings = begin(editor), serialization._read, []
+    monkeypatch.setattr(serialization, "_read", lambda *args: readings.append(1) or read(*args))
+    assert save(editor, row, "pour-qui", after="", when="situation: travail").status_code == 302
+    assert editor.get(address(row, "papiers")).status_code == 200
+    assert len(readings) == 1
     models.Procedure.objects.filter(pk=row.pk).update(when={"inconnu": "oui"})
-    checked = []
-    monkeypatch.setattr(base, "check_plain", lambda plain: checked.append(1) or check_plain(plain))
     monkeypatch.setattr(working_copy, "version_of", None)
     assert save(editor, row, "quoi", **PAGES["quoi"]).status_code == 302
     assert editor.get(address(row, "etapes")).status_code == 200
-    assert len(checked) == 1
+    assert len(readings) == 2

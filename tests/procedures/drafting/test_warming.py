@@ -1,5 +1,6 @@
 """The process of the desk checks what is written before the first agent asks."""
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -55,3 +56,13 @@ def test_it_is_done_once_a_day_even_if_the_check_breaks(changed, monkeypatch):
     with pytest.raises(LookupError):
         background.warm()
     assert done[1] == tomorrow
+
+
+def test_the_process_of_the_desk_looks_for_cycles_less_often(monkeypatch):
+    kept = gc.get_threshold()
+    monkeypatch.setattr(background._warmer, "start", lambda: None)
+    try:
+        background.start_warming()
+        assert gc.get_threshold() == background.COLLECTED != kept
+    finally:
+        gc.set_threshold(*kept)
