@@ -102,8 +102,13 @@ def snapshots_now() -> Snapshots:
         return _snapshots.copy()
 
 
+def tables_now() -> Tables:
+    """Return the tables of the working copy as they are now, or were in this ``request_cache``."""
+    return once("tables", Tables)
+
+
 def _read() -> Content:
-    tables = Tables()
+    tables = tables_now()
     rows = [tables.table(model).raw for model in PARENTS]
     with _lock:
         found = next((one for one in _contents if one.rows == rows), None)

@@ -20,7 +20,7 @@ from procedures.exchange.snapshots import Entry
 from procedures.models import Case, Confidence, Department, EntryChange
 from procedures.models.accounts import Account
 
-from .content import snapshots_now
+from .content import snapshots_now, tables_now
 
 ORDER = "ordre"
 # The first words of the SQL statements that write nothing; any other statement may write.
@@ -47,7 +47,7 @@ class Recorder:
 
     @cached_property
     def _after(self) -> list[Entry]:
-        return self._snapshots.take()
+        return self._snapshots.take(tables_now())
 
     def changes(self) -> list[tuple[Entry | None, Entry | None]]:
         """Return (before, after) of each entry that the act changed; write nothing afterwards."""

@@ -35,12 +35,13 @@ def request_cache() -> Iterator[None]:
 def once(key: Hashable, read: Callable[[], T]) -> T:
     """Return what ``read`` reads of the database, read once in a moment; outside of one, each time.
 
-    What is read inside a transaction may be rolled back with it: it is held for that transaction.
+    What is read inside a transaction may be rolled back with it: it is not held for what follows.
+    A return to a savepoint is a statement, after which everything is read again.
     """
     held = _held.get()
     if held is None:
         return read()
-    place = (key, connection.in_atomic_block, *connection.savepoint_ids)
+    place = (key, connection.in_atomic_block)
     if place not in held:
         held[place] = read()
     found: T = held[place]
