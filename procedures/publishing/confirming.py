@@ -26,6 +26,7 @@ from .content import compiled
 from .local_cases import about, accepted, differing, place_of, proposal
 from .parts import preparing
 from .parts.changes import changed
+from .parts.items import DEPARTMENT
 from .parts.merging import without
 from .parts.preparing import Contents
 
@@ -132,14 +133,14 @@ def answered(
     refused = [one for one in asked if one.needed and answers.get(one.key) == NOT_MEANT]
     if refused:
         aside = causes(before, candidate, part, refused, day)
-        content = without(before.get(part) or {}, candidate[part], aside)
-        candidate = {**candidate, part: content}
+        candidate = {**candidate, part: _leaving(before.get(part) or {}, candidate[part], aside)}
         meant = {case["id"] for one in asked if answers.get(one.key) == MEANT for case in one.cases}
         asked = questions(candidate, part, day, base)
         left = [one for one in asked if one.needed and not meant.issuperset(_ids(one))]
-        if left:
+        if left or not candidate[part]:
             # Persons that were not asked about would feel the rest: all of it waits.
-            return {**candidate, part: before.get(part) or {}}, []
+            others = {code: one for code, one in candidate.items() if code != part}
+            return others | ({part: before[part]} if part in before else {}), []
         taken = [one for one in asked if meant.issuperset(_ids(one))]
     else:
         taken = [one for one in asked if answers.get(one.key) == MEANT]
@@ -168,7 +169,7 @@ def causes(
 
     def kept(aside: Iterable[str]) -> bool:
         """Tell whether the persons get what they got with these changes left."""
-        content = without(was, candidate[part], set(aside))
+        content = _leaving(was, candidate[part], set(aside))
         rule_set, _ = _compiled({**candidate, part: content})
         return rule_set is not None and all(
             len(run_case(rule_set, case, day)) <= most
@@ -186,6 +187,17 @@ def causes(
                 aside = fewer
         size //= 2
     return set(aside)
+
+
+def _leaving(was: Plain, now: Plain, aside: set[str]) -> Plain:
+    """Return a part without the changes left aside; a département that is new opens whole or not.
+
+    Its places and channels are nothing without it.
+    """
+    code = (now.get(DEPARTMENT) or {}).get("code", "")
+    if DEPARTMENT not in was and f"{DEPARTMENT}:{code}" in aside:
+        return was
+    return without(was, now, aside)
 
 
 def _compiled(contents: Contents) -> tuple[RuleSet | None, PlainDict]:

@@ -250,8 +250,8 @@ def _answers(request):
 
 
 def _to_confirm(request, part, edition, contents, candidate, missing):
-    """Return the context of « À confirmer », for a département that is published already."""
-    if part == NATIONAL or part not in contents:
+    """Return the context of « À confirmer » of a département, the first time as any other."""
+    if part == NATIONAL or not contents:
         return {}
     asked = questions(candidate, part, timezone.localdate(), edition)
     version = drafts.version_of(candidate)

@@ -110,7 +110,7 @@ def _builder(order: Order, rows: list[PlainDict]) -> Build:
             candidate = _planned_candidate(published, only, order.excluded)
         else:
             candidate = candidate_of(published, only, order.excluded)
-        if only is None or only not in published:
+        if only is None or not published:
             return candidate
         if only == NATIONAL:
             return merging.fitted(candidate, (NATIONAL,))[0]
@@ -258,8 +258,6 @@ def candidate_of(published: Contents, only: str | None, excluded: Collection[str
         return working
     if only not in working:
         raise UnknownPart(f"il n'y a pas de partie « {only} » dans le catalogue")
-    if only not in published:
-        return {**published, only: working[only]}
-    if not excluded:
+    if only not in published or not excluded:
         return {**published, only: working[only]}
     return {**published, only: without(published[only], working[only], excluded)}

@@ -87,7 +87,8 @@ def orientation(when):
 
 
 @st.composite
-def catalogues(draw):
+def catalogues(draw, *, closed=False):
+    """Catalogues with persons of each département; ``closed`` ones have no département open."""
     plain = {
         "questions": [
             {"key": "commune", "kind": "commune", "text": "Où ?", "allow_unknown": True},
@@ -118,10 +119,10 @@ def catalogues(draw):
             }
             for rank, name in enumerate(CARDS)
         ],
-        "departments": {code: draw(departments(code)) for code in COMMUNES},
+        "departments": {} if closed else {code: draw(departments(code)) for code in COMMUNES},
     }
     plain["cases"] = [
-        _of_somebody(draw, _case(plain, index, code, *said), code)
+        _of_somebody(draw, _case(plain, index, code, *said), "" if closed else code)
         for index, (code, *said) in enumerate(
             draw(
                 st.lists(
@@ -138,7 +139,7 @@ def catalogues(draw):
 
 
 def _of_somebody(draw, case, code):
-    return {**case, "department": code} if draw(st.integers(0, 3)) == 0 else case
+    return {**case, "department": code} if code and draw(st.integers(0, 3)) == 0 else case
 
 
 def _case(plain, index, code, student, motive):

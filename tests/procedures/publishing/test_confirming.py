@@ -213,3 +213,29 @@ def test_a_change_left_aside_stays_in_the_work_and_asks_nobody(opened):
     assert [one["kind"] for one in part["department"]["channels"]] == ["anef"]
     assert Channel.objects.get(department__code="82").kind == "online_booking"
     assert Case.objects.count() == 4
+
+
+@pytest.fixture
+def closed():
+    """Two national persons of the 82, which is not open: nobody knows how they file there."""
+    persons = [person(name, channel="unknown") for name in ("awa", "bo")]
+    plain = make_plain(*persons)
+    opening = plain["departments"].pop("82")
+    load_into_database(plain)
+    publisher.publish()
+    load_into_database({**plain, "departments": {**plain["departments"], "82": opening}})
+
+
+def test_a_departement_that_opens_is_asked_like_any_other_and_then_public(closed):
+    (only,) = asked()
+    assert only.names == ["Awa.", "Bo."]
+    assert only.proposed == {"channel": "anef"}
+    assert publisher.publish(only="82", answers={only.key: MEANT}).changed == ("82",)
+    own = Case.objects.filter(department__code="82")
+    assert {one.expect["channel"] for one in own} == {"anef"}
+
+
+def test_of_a_departement_that_opens_only_what_is_not_meant_waits(closed):
+    publication = publisher.publish(only="82", answers=all_said(NOT_MEANT))
+    assert "channels" not in publication.edition.parts.get(code="82").content["department"]
+    assert Channel.objects.filter(department__code="82").exists()

@@ -20,6 +20,7 @@ from tests.procedures.publishing.drawn_changes import (
     catalogues,
     changed_locally,
     changed_nationally,
+    departments,
 )
 
 SOME = examples(100, suppress_health_check=[HealthCheck.too_slow])
@@ -74,6 +75,23 @@ def test_a_departement_publishes_any_valid_change_of_its_own(data):
     assert _blocking(aside, part) == []
     assert [one for one in confirming.questions(aside, part, TODAY, None) if one.needed] == []
     assert aside["national"] is meant["national"] is before["national"]
+
+
+@SOME
+@given(st.data())
+def test_a_departement_opens_whatever_national_persons_expected_there(data):
+    plain = data.draw(catalogues(closed=True))
+    before = preparing.split(plain)
+    part = data.draw(st.sampled_from(sorted(COMMUNES)))
+    opening = {"department": data.draw(departments(part)), "translations": {}}
+    candidate = {**before, part: opening}
+    if [one for one in check_plain(preparing.join(candidate)) if one.blocking]:
+        return
+    for answer in (MEANT, NOT_MEANT):
+        found = _every_answer(before, candidate, part, answer)
+        assert _blocking(found, part) == []
+        assert found["national"] is before["national"]
+        assert answer == NOT_MEANT or found[part]["department"] == opening["department"]
 
 
 @SOME
